@@ -1,0 +1,22 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Every target of ours: Swift 6, explicit existentials, imports that say what they are for, and no warning left standing.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "kass",
+    platforms: [.macOS(.v15)],
+    targets: [
+        .systemLibrary(
+            name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
+        .testTarget(name: "AWSCoreTests", dependencies: ["AWSCore"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
