@@ -17,6 +17,7 @@ let package = Package(
             name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
         .testTarget(name: "AWSCoreTests", dependencies: ["AWSCore"], swiftSettings: strict),
+        .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
