@@ -16,7 +16,9 @@ let package = Package(
         .systemLibrary(
             name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
-        .testTarget(name: "AWSCoreTests", dependencies: ["AWSCore"], swiftSettings: strict),
+        .testTarget(
+            name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
