@@ -39,35 +39,36 @@ extension CBORReader {
     private mutating func members(
         of schema: StructureSchema, _ count: Int?, depth: Int
     ) throws(WireError) -> Document {
-        var (object, count) = (Document.Object(), count)
+        var (entries, seen, count) = ([Document.Entry](), DuplicateNames(capacity: schema.members.count), count)
         while try hasNext(&count) {
-            let name = try key()
-            guard let member = schema.members.first(where: { $0.wireName == name }) else {
+            var name = try key()
+            guard let index = name.withUTF8({ schema.wireNames.index(of: UnsafeRawBufferPointer($0)) }) else {
                 _ = try value(as: .document, depth: depth + 1)
                 continue
             }
+            let member = schema.members[index]
             do throws(WireError) {
                 let value = try value(as: member.shape, depth: depth + 1)
-                if !value.isNull { object.entries.append(Document.Entry(member.name, value)) }
+                if !value.isNull { seen.put(Document.Entry(member.name, value), number: index, into: &entries) }
             } catch {
                 throw error.inside(member.name)
             }
         }
-        return .object(object)
+        return .object(Document.Object(entries))
     }
 
     private mutating func entries(of map: MapShape, _ count: Int?, depth: Int) throws(WireError) -> Document {
-        var (object, count) = (Document.Object(), count)
+        var (entries, seen, count) = ([Document.Entry](), DuplicateNames(), count)
         while try hasNext(&count) {
             let name = try key()
             do throws(WireError) {
                 let value = try value(as: map.value, depth: depth + 1)
-                if map.isSparse || !value.isNull { object.entries.append(Document.Entry(name, value)) }
+                if map.isSparse || !value.isNull { seen.put(Document.Entry(name, value), into: &entries) }
             } catch {
                 throw error.inside(name)
             }
         }
-        return .object(object)
+        return .object(Document.Object(entries))
     }
 
     private mutating func elements(of list: ListShape, _ count: Int?, depth: Int) throws(WireError) -> Document {

@@ -96,7 +96,7 @@ package struct QueryFormReader {
     }
 
     private func read(_ map: MapShape, at place: Place, isFlattened: Bool) throws(WireError) -> Document {
-        var object = Document.Object()
+        var (entries, seen) = ([Document.Entry](), DuplicateNames())
         for index in try indices(at: isFlattened ? place : find(place.appending(XMLCodec.entryName), in: place.range)) {
             let (range, keyName) = (index.place.range, map.keyName ?? XMLCodec.keyName)
             guard let keyPlace = find(index.place.appending(keyName), in: range), let key = text(at: keyPlace) else {
@@ -107,12 +107,12 @@ package struct QueryFormReader {
             }
             do throws(WireError) {
                 guard let value = try read(map.value, at: valuePlace, isFlattened: false) else { continue }
-                object.entries.append(Document.Entry(key, value))
+                seen.put(Document.Entry(key, value), into: &entries)
             } catch {
                 throw error.inside(key)
             }
         }
-        return .object(object)
+        return .object(Document.Object(entries))
     }
 
     // MARK: Finding

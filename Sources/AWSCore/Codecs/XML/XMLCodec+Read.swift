@@ -62,17 +62,16 @@ extension XMLCodec {
     }
 
     private static func read(_ elements: [XMLElement], of map: MapShape) throws(WireError) -> Document {
-        var object = Document.Object()
-        object.entries.reserveCapacity(elements.count)
+        var (entries, seen) = ([Document.Entry](), DuplicateNames())
         for element in elements {
             guard let key = element.child(map.keyName ?? keyName)?.text else { throw .missingMember(path: keyName) }
             guard let value = element.child(map.valueName ?? valueName) else { continue }
             do throws(WireError) {
-                object.entries.append(Document.Entry(key, try read(value, as: map.value)))
+                seen.put(Document.Entry(key, try read(value, as: map.value)), into: &entries)
             } catch {
                 throw error.inside(key)
             }
         }
-        return .object(object)
+        return .object(Document.Object(entries))
     }
 }
