@@ -53,6 +53,20 @@ enum XMLFailure {
 
     // MARK: Writing
 
+    /// The form of query and of all restXml services but S3.
+    static func wrappedBody(of failure: WireFailure, _ namespace: XMLNamespace?) -> [UInt8] {
+        var writer = XMLWriter()
+        writer.open("ErrorResponse", namespace.map { [XMLElement.Attribute($0)] } ?? [])
+        writer.open("Error")
+        writer.leaf("Type", text: failure.isClientFault ? "Sender" : "Receiver")
+        writer.leaf("Code", text: failure.code)
+        write(membersOf: failure, to: &writer)
+        writer.close("Error")
+        writer.leaf("RequestId", text: failure.requestID ?? "")
+        writer.close("ErrorResponse")
+        return writer.bytes
+    }
+
     /// Writes the `Error` element's content but for what stands before and after: message, then members.
     static func write(membersOf failure: WireFailure, to writer: inout XMLWriter) {
         writer.leaf("Message", text: failure.message ?? "")

@@ -74,7 +74,7 @@ public struct QueryProtocol: WireProtocol {
     ) throws(WireError) -> HTTPResponse {
         let root = "\(operation.name)Response"
         var writer = XMLWriter()
-        writer.open(root, Self.declaration(of: service))
+        writer.open(root, service.xmlNamespace.map { [XMLElement.Attribute($0)] } ?? [])
         if let wrapper = operation.resultWrapper ?? (operation.output.isUnit ? nil : "\(operation.name)Result") {
             writer.open(wrapper)
             try XMLCodec.writeMembers(of: output.object ?? Document.Object(), operation.output, to: &writer)
@@ -90,20 +90,8 @@ public struct QueryProtocol: WireProtocol {
     public func response(
         to operation: OperationSchema?, of service: ServiceMetadata, failure: WireFailure
     ) -> HTTPResponse {
-        var writer = XMLWriter()
-        writer.open("ErrorResponse", Self.declaration(of: service))
-        writer.open("Error")
-        writer.leaf("Type", text: failure.isClientFault ? "Sender" : "Receiver")
-        writer.leaf("Code", text: failure.code)
-        XMLFailure.write(membersOf: failure, to: &writer)
-        writer.close("Error")
-        writer.leaf("RequestId", text: failure.requestID ?? "")
-        writer.close("ErrorResponse")
-        return Self.response(failure.status, writer.bytes, requestID: failure.requestID)
-    }
-
-    private static func declaration(of service: ServiceMetadata) -> [XMLElement.Attribute] {
-        service.xmlNamespace.map { [XMLElement.Attribute($0)] } ?? []
+        let body = XMLFailure.wrappedBody(of: failure, service.xmlNamespace)
+        return Self.response(failure.status, body, requestID: failure.requestID)
     }
 
     private static func response(_ status: Int, _ body: [UInt8], requestID: String?) -> HTTPResponse {
