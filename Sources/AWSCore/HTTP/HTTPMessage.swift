@@ -81,11 +81,7 @@ public struct HTTPHeaders: Hashable, Sendable {
     static func isSame(_ left: String, _ right: String) -> Bool {
         let (left, right) = (left.utf8, right.utf8)
         guard left.count == right.count else { return false }
-        return zip(left, right).allSatisfy { $0 == $1 || (lowercase($0) == lowercase($1)) }
-    }
-
-    private static func lowercase(_ byte: UInt8) -> UInt8 {
-        (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+        return zip(left, right).allSatisfy { $0 == $1 || (ASCII.lowercase($0) == ASCII.lowercase($1)) }
     }
 }
 
