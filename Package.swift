@@ -15,8 +15,12 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
+        .target(name: "World", dependencies: ["AWSCore", "CSQLite"], swiftSettings: strict),
         .testTarget(name: "AWSCoreTests", dependencies: ["AWSCore"], swiftSettings: strict),
+        .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
