@@ -9,6 +9,13 @@ public struct PolicyDocument: Sendable {
     /// As many as fit into the longest policy that AWS stores (20,480 characters, an S3 bucket policy).
     public static let statementsMax = 1024
 
+    /// - Parameter json: the policy's text.
+    /// - Throws: ``MalformedPolicy`` in the words of IAM's `MalformedPolicyDocument`.
+    public init(json: String) throws(MalformedPolicy) {
+        guard let document = try? Document(json: json) else { throw MalformedPolicy("Syntax errors in policy.") }
+        try self.init(document)
+    }
+
     /// - Parameter document: the policy's JSON.
     /// - Throws: ``MalformedPolicy`` in the words of IAM's `MalformedPolicyDocument`.
     public init(_ document: Document) throws(MalformedPolicy) {
