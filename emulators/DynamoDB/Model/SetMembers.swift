@@ -48,8 +48,8 @@ enum SetMembers {
     private static func duplicateBlobs(_ members: [Blob], _ wording: ValueWording) -> ValidationFailure {
         let list =
             wording == .older
-            ? members.map(Base64Text.encoded).joined(separator: ", ")
-            : arranged(members, by: { $0.precedes($1) }).map { "\"\(Base64Text.encoded($0))\"" }
+            ? members.map(\.base64).joined(separator: ", ")
+            : arranged(members, by: { $0.precedes($1) }).map { "\"\($0.base64)\"" }
                 .joined(separator: ",")
         return .invalidParameter("Input collection [\(list)]of type BS contains duplicates.")
     }
@@ -61,25 +61,5 @@ enum SetMembers {
         var seen: Set<Member> = []
         let repeated = members.firstIndex { !seen.insert($0).inserted } ?? members.endIndex
         return members[..<repeated].sorted(by: precedes) + members[repeated...]
-    }
-}
-
-/// Binary values as errors quote them.
-enum Base64Text {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-    static func encoded(_ blob: Blob) -> String {
-        var text: [UInt8] = []
-        var start = 0
-        while start < blob.count {
-            let group = blob.bytes[start..<min(start + 3, blob.count)]
-            let padded = group + [UInt8](repeating: 0, count: 3 - group.count)
-            let bits = padded.reduce(0) { $0 << 8 | Int($1) }
-            for place in 0..<4 {
-                text.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-            }
-            start += 3
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }
