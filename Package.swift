@@ -16,6 +16,13 @@ let package = Package(
         .systemLibrary(
             name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
+        .target(name: "AWSDynamoDB", dependencies: ["AWSCore"], swiftSettings: strict),
+        .target(
+            name: "DynamoDBEmulator", dependencies: ["AWSCore", "AWSDynamoDB"], path: "emulators/DynamoDB",
+            swiftSettings: strict),
+        .testTarget(
+            name: "DynamoDBEmulatorTests", dependencies: ["AWSCore", "AWSDynamoDB", "DynamoDBEmulator"],
+            swiftSettings: strict),
         .testTarget(name: "AWSCoreTests", dependencies: ["AWSCore"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
