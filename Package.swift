@@ -23,7 +23,9 @@ let package = Package(
         .testTarget(
             name: "DynamoDBEmulatorTests", dependencies: ["AWSCore", "AWSDynamoDB", "DynamoDBEmulator"],
             swiftSettings: strict),
-        .testTarget(name: "AWSCoreTests", dependencies: ["AWSCore"], swiftSettings: strict),
+        .testTarget(
+            name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
