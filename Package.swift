@@ -15,17 +15,21 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
         .target(name: "AWSDynamoDB", dependencies: ["AWSCore"], swiftSettings: strict),
         .target(
-            name: "DynamoDBEmulator", dependencies: ["AWSCore", "AWSDynamoDB"], path: "emulators/DynamoDB",
-            swiftSettings: strict),
+            name: "DynamoDBEmulator", dependencies: ["AWSCore", "AWSDynamoDB", "World"], path: "emulators/DynamoDB",
+            exclude: ["README.md"], swiftSettings: strict),
         .testTarget(
             name: "DynamoDBEmulatorTests", dependencies: ["AWSCore", "AWSDynamoDB", "DynamoDBEmulator"],
             swiftSettings: strict),
         .testTarget(
             name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
+        .target(name: "World", dependencies: ["AWSCore", "CSQLite"], swiftSettings: strict),
+        .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
