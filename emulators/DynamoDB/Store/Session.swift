@@ -11,23 +11,17 @@ final class Session {
     /// The time of the call: whatever a transaction does happens at one instant.
     let now: Timestamp
     /// Tables that were read are kept for later calls if no table changed since this generation.
-    private let generation: Int?
+    private let generation: Int
     /// The earliest time to live among the items that were written.
     var earliestExpiration: Timestamp?
 
-    init(_ sqlite: SQLite, _ state: DynamoDBState, _ place: Place, now: Timestamp, generation: Int?) {
+    init(_ sqlite: SQLite, _ state: DynamoDBState, _ call: Call, generation: Int) {
         self.sqlite = sqlite
         self.state = state
-        self.now = now
         self.generation = generation
-        account = place.account
-        region = place.region
-    }
-
-    /// The account and the region that a call speaks to.
-    struct Place: Sendable {
-        let account: String
-        let region: String
+        account = call.account
+        region = call.region
+        now = call.now
     }
 
     /// The table whose items a call reads or writes.
@@ -54,7 +48,7 @@ final class Session {
         let place = TableCatalog.Name(account: account, region: region, name: name)
         if let table = state.catalog.table(place) { return table.isGone(at: now) ? nil : table }
         guard let table = try loadTable(name) else { return nil }
-        if let generation { state.catalog.keep(table, as: place, since: generation) }
+        state.catalog.keep(table, as: place, since: generation)
         return table.isGone(at: now) ? nil : table
     }
 }
