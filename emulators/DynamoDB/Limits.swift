@@ -29,6 +29,8 @@ public enum DynamoDBLimits {
     /// Units a second that a new on-demand table takes at once (Developer Guide, "Warm throughput").
     public static let warmReadUnits = 12_000
     public static let warmWriteUnits = 4_000
+    /// An observed answer of DescribeEndpoints.
+    public static let endpointCacheMinutes = 1440
     public static let resourcePolicyBytesMax = 20 * 1024
     /// Names that one ListTables page carries, and carries when not asked (API reference, ListTables, Limit).
     public static let listTablesPage = 100

@@ -18,16 +18,19 @@ final class Table: Sendable {
     let indexes: [Index]
     let stream: TableStream?
     let timeToLive: TimeToLive?
+    /// When the changes of indexes end, by name; the table's own under the empty one.
+    let dues: [String: Timestamp]
 
     init(
-        id: Int64, account: String, region: String, description: DynamoDB.TableDescription, due: Timestamp?,
-        indexes: [Index], stream: TableStream?, timeToLive: TimeToLive?
+        id: Int64, account: String, region: String, description: DynamoDB.TableDescription,
+        dues: [String: Timestamp], indexes: [Index], stream: TableStream?, timeToLive: TimeToLive?
     ) {
         self.id = id
         self.account = account
         self.region = region
         self.description = description
-        self.due = due
+        self.dues = dues
+        due = dues[""]
         self.indexes = indexes
         self.stream = stream
         self.timeToLive = timeToLive
@@ -109,7 +112,6 @@ struct TableStream: Sendable {
 /// The attribute that tells when items of a table expire.
 struct TimeToLive: Sendable {
     let attribute: String
-    let changedAt: Timestamp
 }
 
 extension Table {

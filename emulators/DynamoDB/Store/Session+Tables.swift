@@ -7,7 +7,7 @@ extension Session {
     func loadTable(_ name: String) throws -> Table? {
         let row = try sqlite.statement(
             """
-            SELECT id, description, stream, ttl_attribute, ttl_changed FROM dynamodb_tables
+            SELECT id, description, stream, ttl_attribute FROM dynamodb_tables
             WHERE account = ? AND region = ? AND name = ?
             """)
         row.bind(1, account)
@@ -16,17 +16,15 @@ extension Session {
         guard try row.step() else { return nil }
         let id = row.int64(0)
         let description = try StoredStructure.read(DynamoDB.TableDescription.self, row.bytes(1))
-        let timeToLive =
-            row.isNull(3)
-            ? nil : TimeToLive(attribute: row.text(3), changedAt: Timestamp(milliseconds: row.int64(4)))
+        let timeToLive = row.isNull(3) ? nil : TimeToLive(attribute: row.text(3))
         let streamID = row.isNull(2) ? nil : row.int64(2)
         let keyspaces = try loadKeyspaces(of: id)
         let stream = streamID.map {
             TableStream(id: $0, viewType: description.streamSpecification?.streamViewType ?? .keysOnly)
         }
         return Table(
-            id: id, account: account, region: region, description: description, due: keyspaces[""]?.due,
-            indexes: Self.indexes(of: description, keyspaces), stream: stream, timeToLive: timeToLive)
+            id: id, account: account, region: region, description: description,
+            dues: keyspaces.compactMapValues(\.due), indexes: Self.indexes(of: description, keyspaces), stream: stream, timeToLive: timeToLive)
     }
 
     private struct Keyspace {
@@ -128,10 +126,14 @@ extension Session {
     /// Names of the tables of this account and region, in their order, after `start`.
     func tableNames(after start: String?, limit: Int) throws -> [String] {
         let rows = try sqlite.statement(
-            "SELECT name FROM dynamodb_tables WHERE account = ? AND region = ? AND name > ? ORDER BY name")
+            """
+            SELECT name FROM dynamodb_tables WHERE account = ? AND region = ? AND name > ?
+            AND (deleted IS NULL OR deleted > ?) ORDER BY name
+            """)
         rows.bind(1, account)
         rows.bind(2, region)
         rows.bind(3, start ?? "")
+        rows.bind(4, now.milliseconds)
         var names: [String] = []
         while names.count < limit, try rows.step() { names.append(rows.text(0)) }
         return names

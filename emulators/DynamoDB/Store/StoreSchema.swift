@@ -15,7 +15,7 @@ enum StoreSchema {
             UNIQUE (table_id, name));
         CREATE TABLE dynamodb_tables (
             id INTEGER PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,
-            description BLOB NOT NULL, stream INTEGER, ttl_attribute TEXT, ttl_changed INTEGER,
+            description BLOB NOT NULL, deleted INTEGER, stream INTEGER, ttl_attribute TEXT, ttl_changed INTEGER,
             recovery_since INTEGER, recovery_days INTEGER, policy TEXT, policy_revision TEXT,
             UNIQUE (account, region, name));
         CREATE TABLE dynamodb_rows (key BLOB NOT NULL UNIQUE, item BLOB NOT NULL);

@@ -19,10 +19,32 @@ enum KeySchemaRules {
         guard schema[0].keyType == .hash else {
             throw .validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type")
         }
-        guard schema.count < 2 || schema[1].keyType == .range else {
+        guard schema.count != 2 || schema[1].keyType == .range else {
             throw .validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type")
         }
     }
+
+    /// The key schema of a global index, which may have up to four attributes of each kind.
+    /// Source: Developer Guide, "Multi-attribute keys in global secondary indexes".
+    static func checkGlobal(
+        _ schema: [DynamoDB.KeySchemaElement], definedBy definitions: [String]
+    ) throws(DynamoDBError) {
+        try check(schema.count == 2 && schema[1].keyType == .hash ? [schema[0]] : schema, definedBy: definitions)
+        guard Set(schema.map(\.attributeName)).count == schema.count else {
+            throw .validation("Both the Hash Key and the Range Key element in the KeySchema have the same name")
+        }
+        let sort = schema.drop { $0.keyType == .hash }
+        guard sort.allSatisfy({ $0.keyType == .range }) else {
+            throw .validation("Invalid KeySchema: All HASH key elements must precede RANGE key elements")
+        }
+        guard schema.count - sort.count <= attributesMax, sort.count <= attributesMax else {
+            throw .validation(
+                "Invalid KeySchema: An index key has at most \(attributesMax) HASH and \(attributesMax) RANGE elements")
+        }
+    }
+
+    /// Attributes of each kind in the key of a global index.
+    static let attributesMax = 4
 
     /// The constraint of two elements, which the model no longer states since global indexes may have more.
     /// - Parameter member: the place in words of the request, `keySchema` or `globalSecondaryIndexes.1.member.keySchema`.

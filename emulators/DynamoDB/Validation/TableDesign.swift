@@ -85,7 +85,7 @@ struct TableDesign {
         guard let globalIndexes else { return }
         guard !globalIndexes.isEmpty else { throw .invalidParameter("List of GlobalSecondaryIndexes is empty") }
         for index in globalIndexes {
-            try KeySchemaRules.check(index.keySchema, definedBy: attributeNames)
+            try KeySchemaRules.checkGlobal(index.keySchema, definedBy: attributeNames)
             try ProjectionRules.check(index.projection)
             try ThroughputRules.check(index.provisionedThroughput, ofIndex: index.indexName, isOnDemand: isOnDemand)
             try checkName(index.indexName, &names)
