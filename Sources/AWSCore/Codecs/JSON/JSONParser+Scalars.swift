@@ -67,7 +67,8 @@ extension JSONParser {
         let highs: UInt64 = 0x8080_8080_8080_8080
         let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
         let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-        return ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes | (word &- ones &* 0x20) & ~word) & highs
+        return ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes | (word &- ones &* 0x20) & ~word)
+            & highs
     }
 
     // Strings with escapes.
@@ -100,7 +101,7 @@ extension JSONParser {
             text.append(contentsOf: String(try unicodeEscape()).utf8)
             return
         }
-        text.append(
+        let byte: UInt8 =
             switch letter {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
             case UInt8(ascii: "b"): 0x08
@@ -109,7 +110,8 @@ extension JSONParser {
             case UInt8(ascii: "r"): 0x0D
             case UInt8(ascii: "t"): 0x09
             default: throw malformed("an unknown escape")
-            })
+            }
+        text.append(byte)
         position += 2
     }
 

@@ -50,7 +50,8 @@ extension JSONParser {
         let index: Int?
         if end < bytes.count, bytes[end] == UInt8(ascii: "\"") {
             position = end + 1
-            index = schema.wireNames.index(of: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start..<end]))
+            index = schema.wireNames.index(
+                of: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start..<end]))
         } else {
             var name = try string()
             index = name.withUTF8 { schema.wireNames.index(of: UnsafeRawBufferPointer($0)) }
@@ -170,17 +171,6 @@ extension JSONParser {
 
     private func mismatch(_ expected: String) -> WireError {
         .unexpectedType(expected: expected, at: "")
-    }
-}
-
-extension Shape.IntegerKind {
-    var range: ClosedRange<Int64> {
-        switch self {
-        case .byte: Int64(Int8.min)...Int64(Int8.max)
-        case .short: Int64(Int16.min)...Int64(Int16.max)
-        case .integer: Int64(Int32.min)...Int64(Int32.max)
-        case .long: Int64.min...Int64.max
-        }
     }
 }
 

@@ -31,8 +31,9 @@ struct JSONParser {
     mutating func next() -> UInt8? {
         while position < bytes.count {
             let byte = bytes[position]
-            guard byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-                || byte == UInt8(ascii: "\t")
+            guard
+                byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+                    || byte == UInt8(ascii: "\t")
             else { return byte }
             position += 1
         }
