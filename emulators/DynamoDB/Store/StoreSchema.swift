@@ -27,6 +27,7 @@ enum StoreSchema {
         CREATE TABLE dynamodb_tokens (
             account TEXT NOT NULL, region TEXT NOT NULL, token TEXT NOT NULL, digest BLOB NOT NULL, at INTEGER NOT NULL,
             PRIMARY KEY (account, region, token)) WITHOUT ROWID;
+        CREATE INDEX dynamodb_token_age ON dynamodb_tokens (at);
         CREATE TABLE dynamodb_streams (
             id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, region TEXT NOT NULL,
             table_name TEXT NOT NULL, label TEXT NOT NULL, description BLOB NOT NULL, closed INTEGER,
