@@ -57,9 +57,12 @@ package struct ExpressionContext {
 
     private static func checkNames(_ names: [String: String]) throws(ValidationFailure) {
         try checkKeys(names.keys, "ExpressionAttributeNames", sign: UInt8(ascii: "#"))
-        for (placeholder, name) in names.sorted(by: { $0.key < $1.key }) where name.isEmpty {
-            throw ValidationFailure(
-                "ExpressionAttributeNames contains invalid value: Empty attribute name for key \(placeholder)")
+        for (placeholder, name) in names.sorted(by: { $0.key < $1.key }) {
+            guard !name.isEmpty else {
+                throw ValidationFailure(
+                    "ExpressionAttributeNames contains invalid value: Empty attribute name for key \(placeholder)")
+            }
+            try DynamoDB.AttributeValue.checkName(name)
         }
     }
 
@@ -67,14 +70,20 @@ package struct ExpressionContext {
         _ keys: some Collection<String>, _ parameter: String, sign: UInt8
     ) throws(ValidationFailure) {
         guard !keys.isEmpty else { throw ValidationFailure("\(parameter) must not be empty") }
-        for key in keys.sorted() where !isPlaceholder(key, sign: sign) {
-            throw ValidationFailure("\(parameter) contains invalid key: Syntax error; key: \"\(key)\"")
+        for key in keys.sorted() {
+            guard isPlaceholder(key, sign: sign) else {
+                throw ValidationFailure("\(parameter) contains invalid key: Syntax error; key: \"\(key)\"")
+            }
+            guard key.utf8.count <= ExpressionLimits.placeholderBytesMax else {
+                throw ValidationFailure(
+                    "\(parameter) contains invalid key: The expression attribute map contains a key that is too long")
+            }
         }
     }
 
     private static func isPlaceholder(_ key: String, sign: UInt8) -> Bool {
         let bytes = key.utf8
-        return bytes.first == sign && (2...ExpressionLimits.placeholderBytesMax).contains(bytes.count)
+        return bytes.first == sign && bytes.count > 1
             && bytes.dropFirst().allSatisfy {
                 (97...122).contains($0 | 32) || (48...57).contains($0) || $0 == UInt8(ascii: "_")
             }
@@ -97,12 +106,15 @@ package struct ExpressionContext {
         return result
     }
 
+    /// The words are those of AWS's own DAX clients, which check requests as the service does.
     private func checkSize() throws(ValidationFailure) {
         let nameBytes = names.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
-        let bytes = values.reduce(nameBytes) { $0 + $1.key.utf8.count + ItemSize.bytes(of: $1.value) }
-        guard bytes <= ExpressionLimits.substitutionBytesMax else {
-            throw ValidationFailure(
-                "Expression attribute names and values have exceeded the maximum allowed size; size: \(bytes)")
+        let valueBytes = values.reduce(0) { $0 + $1.key.utf8.count + ItemSize.bytes(of: $1.value) }
+        for (bytes, parameter) in [
+            (nameBytes, "ExpressionAttributeNames"), (valueBytes, "ExpressionAttributeValues"),
+            (nameBytes + valueBytes, "Combined size of ExpressionAttributeNames and ExpressionAttributeValues"),
+        ] where bytes > ExpressionLimits.substitutionBytesMax {
+            throw ValidationFailure("\(parameter) exceeds max size")
         }
     }
 }

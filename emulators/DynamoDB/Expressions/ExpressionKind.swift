@@ -25,8 +25,6 @@ package enum ExpressionLimits {
     package static let placeholderBytesMax = 255
     /// Bytes of all placeholders with what they stand for.
     package static let substitutionBytesMax = 2 << 20
-    /// Bytes of an attribute's name in an expression; the attribute may be longer ("Naming rules": 64 KB).
-    package static let nameBytesMax = 255
     /// Elements of a path: as many as levels of a document.
     package static let pathElementsMax = 32
     /// Parentheses and calls inside each other. More cannot be without ``operatorsMax`` operators, redundant

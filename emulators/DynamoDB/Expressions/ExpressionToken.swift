@@ -72,7 +72,8 @@ enum ExpressionLexer {
         private mutating func sign(_ byte: UInt8, from start: Int) -> ExpressionToken {
             switch byte {
             case UInt8(ascii: "<"):
-                if position < bytes.count, bytes[position] == UInt8(ascii: "=") || bytes[position] == UInt8(ascii: ">") {
+                if position < bytes.count, bytes[position] == UInt8(ascii: "=") || bytes[position] == UInt8(ascii: ">")
+                {
                     position += 1
                 }
                 return token(.sign, from: start)

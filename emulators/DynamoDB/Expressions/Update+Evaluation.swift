@@ -18,7 +18,7 @@ extension Update {
         for (action, value) in zip(actions, values) {
             try Self.checkPlace(action.path, in: item)
             let existing = action.path.value(in: item)
-            switch try Self.edit(action.change, value, existing) {
+            switch try edit(action.change, value, existing) {
             case .keep: continue
             case .set(let value): edits.set(action.path, to: value)
             case .remove: edits.remove(action.path)
@@ -31,6 +31,18 @@ extension Update {
         case keep
         case set(DynamoDB.AttributeValue)
         case remove
+    }
+
+    private func edit(
+        _ change: Change, _ value: DynamoDB.AttributeValue?, _ existing: DynamoDB.AttributeValue?
+    ) throws(ValidationFailure) -> Edit {
+        do throws(ValidationFailure) {
+            return try Self.edit(change, value, existing)
+        } catch .incorrectDataType where isLegacy {
+            throw ValidationFailure("Type mismatch for attribute to update")
+        } catch {
+            throw error
+        }
     }
 
     private static func edit(
@@ -77,7 +89,7 @@ extension Update.Value {
             return try ValueArithmetic.sum(left.evaluated(in: item), right.evaluated(in: item))
         case .difference(let left, let right):
             return try ValueArithmetic.difference(left.evaluated(in: item), right.evaluated(in: item))
-        case .ifNotExists(let path, let value): 
+        case .ifNotExists(let path, let value):
             if let existing = path.value(in: item) { return existing }
             return try value.evaluated(in: item)
         case .listAppend(let left, let right):

@@ -74,7 +74,8 @@ private struct BoundAction {
         }
     }
 
-    private func check(_ operands: [BoundOperand], are type: AttributeType, for name: String) throws(ValidationFailure) {
+    private func check(_ operands: [BoundOperand], are type: AttributeType, for name: String) throws(ValidationFailure)
+    {
         for operand in operands {
             if let actual = operand.valueType, actual != type {
                 throw OperandRules(kind: .update).incorrectType(name, actual)

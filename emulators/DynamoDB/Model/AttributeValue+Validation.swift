@@ -45,8 +45,17 @@ extension DynamoDB.AttributeValue {
     }
 
     /// Every attribute of `item` as it is stored; of several bad ones the first by name is reported.
-    package static func validated(_ item: Item, wording: ValueWording) throws(ValidationFailure) -> Item {
-        try validated(item, wording, depth: 1)
+    package static func validated(_ item: Item, wording: ValueWording = .older) throws(ValidationFailure) -> Item {
+        for name in item.keys { try checkName(name) }
+        return try validated(item, wording, depth: 1)
+    }
+
+    /// Bytes of an attribute's name. Developer guide, "Naming rules"; 65535 is the last size that is taken.
+    package static let nameBytesMax = 65535
+
+    static func checkName(_ name: String) throws(ValidationFailure) {
+        guard name.utf8.count > nameBytesMax else { return }
+        throw .invalidParameter("Attribute name is too large, must be less than \(nameBytesMax + 1) bytes")
     }
 
     private static func validated(

@@ -30,8 +30,12 @@ package struct Update: Sendable {
         case listAppend(Value, Value)
     }
 
-    package init(actions: [Action]) {
+    /// Of AttributeUpdates, which word one error in their own way.
+    let isLegacy: Bool
+
+    package init(actions: [Action], isLegacy: Bool = false) {
         self.actions = actions
+        self.isLegacy = isLegacy
     }
 
     /// The paths that are changed, in the order of the text: what UPDATED_OLD and UPDATED_NEW show.
