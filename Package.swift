@@ -36,7 +36,9 @@ let package = Package(
             ], swiftSettings: strict),
         .target(
             name: "AWSLive", dependencies: ["AWSCore", "CCurl"], swiftSettings: strict),
-        .testTarget(name: "AWSCoreTests", dependencies: ["AWSCore"], swiftSettings: strict),
+        .testTarget(
+            name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
