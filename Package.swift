@@ -23,7 +23,10 @@ let package = Package(
             name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
+        .target(name: "World", dependencies: ["AWSCore", "CSQLite"], swiftSettings: strict),
         .target(
             name: "AWSWire",
             dependencies: [
@@ -38,6 +41,7 @@ let package = Package(
             name: "AWSLive", dependencies: ["AWSCore", "CCurl"], swiftSettings: strict),
         .testTarget(
             name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
         .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
