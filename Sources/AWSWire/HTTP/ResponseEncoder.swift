@@ -14,7 +14,7 @@ enum ResponsePart: Sendable {
 
 struct ResponseHead: Sendable {
     var status: Int
-    var headers: HTTPHeaders
+    var headers: AWSCore.HTTPHeaders
     /// Already formatted; the encoder adds the header.
     var date: String
     var framing: Framing
@@ -94,7 +94,7 @@ final class ResponseEncoder: ChannelOutboundHandler {
         buffer.writeStaticString("\r\n\r\n")
     }
 
-    private static func write(_ field: HTTPHeaders.Field, to buffer: inout ByteBuffer) {
+    private static func write(_ field: AWSCore.HTTPHeaders.Field, to buffer: inout ByteBuffer) {
         writeClean(field.name, to: &buffer)
         buffer.writeStaticString(": ")
         writeClean(field.value, to: &buffer)

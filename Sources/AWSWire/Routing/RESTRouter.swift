@@ -6,7 +6,7 @@ import AWSCore
 struct RESTRouter<Target: Sendable>: Sendable {
     private var root = Node()
 
-    private final class Node: @unchecked Sendable {
+    fileprivate final class Node: @unchecked Sendable {
         // Nodes are changed only while the router is built, before it is shared.
         var literals: [Substring: Node] = [:]
         var label: Node?
@@ -14,7 +14,7 @@ struct RESTRouter<Target: Sendable>: Sendable {
         var candidates: [String: [Candidate]] = [:]
     }
 
-    private struct Candidate {
+    fileprivate struct Candidate {
         let target: Target
         /// Parameters that the template itself demands: `?tagging`, `?list-type=2`.
         let literals: [HTTPRequest.QueryItem]
