@@ -9,6 +9,13 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// A generated service: `make generate` writes its sources.
+func service(_ name: String) -> Target {
+    .target(name: "AWS\(name)", dependencies: ["AWSCore"], swiftSettings: strict)
+}
+
+let nio: [Target.Dependency] = ["NIOCore", "NIOHTTP1", "NIOPosix"].map { .product(name: $0, package: "swift-nio") }
+
 let package = Package(
     name: "kass",
     platforms: [.macOS(.v15)],
@@ -26,22 +33,26 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
+        service("DynamoDB"),
+        service("DynamoDBStreams"),
         .target(name: "World", dependencies: ["AWSCore", "CSQLite"], swiftSettings: strict),
+        .target(name: "AWSLive", dependencies: ["AWSCore", "CCurl"], swiftSettings: strict),
         .target(
             name: "AWSWire",
             dependencies: [
-                "AWSCore",
-                .product(name: "HummingbirdCore", package: "hummingbird"),
+                "AWSCore", .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-            ], swiftSettings: strict),
-        .target(
-            name: "AWSLive", dependencies: ["AWSCore", "CCurl"], swiftSettings: strict),
+            ] + nio, swiftSettings: strict),
+        .executableTarget(
+            name: "GenerateServices",
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Models"],
+            swiftSettings: strict),
         .testTarget(
             name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
+        .testTarget(
+            name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore", "AWSDynamoDB", "AWSDynamoDBStreams"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
