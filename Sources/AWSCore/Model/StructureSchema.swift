@@ -72,7 +72,7 @@ public struct Member: Sendable {
         /// A label of the URI template: `{Bucket}` or `{Key+}`.
         case label(String)
         case query(String)
-        /// All remaining entries of a map, as query parameters.
+        /// A map of query parameters: a client sends those that no other member sets, a server reads all of them.
         case queryParameters
         case header(String)
         /// All headers with this prefix, as a map.
