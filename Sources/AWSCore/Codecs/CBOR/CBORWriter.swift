@@ -51,6 +51,9 @@ package struct CBORWriter {
         }
     }
 
+    /// A data item that is written already.
+    mutating func item(_ item: [UInt8]) { bytes += item }
+
     private mutating func head(_ type: UInt8, _ argument: UInt64) {
         let type = type << 5
         switch argument {

@@ -10,12 +10,12 @@ public struct RPCv2CBORProtocol: WireProtocol {
     private static let contentType = "application/cbor"
     private static let eventStreamType = "application/vnd.amazon.eventstream"
 
-    // MARK: As a client
+    // As a client.
 
     public func request(
         for operation: OperationSchema, of service: ServiceMetadata, input: Document
     ) throws(WireError) -> HTTPRequest {
-        let shapeName = service.targetPrefix ?? service.serviceID.filter { $0 != " " }
+        let shapeName = service.targetPrefix ?? Self.shapeName(service.serviceID)
         var request = HTTPRequest(method: "POST", path: "/service/\(shapeName)/operation/\(operation.name)")
         request.headers["smithy-protocol"] = Self.mark
         request.headers["Accept"] =
@@ -37,36 +37,25 @@ public struct RPCv2CBORProtocol: WireProtocol {
     }
 
     public func failure(of response: HTTPResponse, body: [UInt8], of service: ServiceMetadata) -> WireFailure {
-        var failure = WireFailure(status: response.status, code: HTTPStatus.code(response.status))
-        failure.isClientFault = response.status < 500
-        failure.requestID = response.headers["x-amzn-RequestId"]
-        if case .object(let members)? = try? CBORCodec.read(body, as: .document) {
-            failure.members = members
-            failure.message = (members["message"] ?? members["Message"])?.string
-            if let type = members["__type"]?.string { failure.code = ErrorType.name(in: type) }
-        }
-        if let queryError = response.headers["x-amzn-query-error"] {
-            ErrorType.apply(queryError: queryError, to: &failure)
-        }
-        return failure
+        CBORFailure.read(response, body: body, of: service)
     }
 
     public func details(
-        of response: HTTPResponse, body: [UInt8], schema: StructureSchema
+        of response: HTTPResponse, body: [UInt8], as error: StructureSchema
     ) throws(WireError) -> Document {
-        try Self.value(body, schema)
+        try Self.value(body, error)
     }
 
-    // MARK: As a server
+    // As a server.
 
     /// The path may stand behind a prefix, and the service's name may be absolute (`com.example.Name`).
     public func operationName(of request: HTTPRequest, body: [UInt8], of service: ServiceMetadata) -> String? {
         guard request.method == "POST", request.headers["smithy-protocol"] == Self.mark else { return nil }
-        let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).suffix(4)
-        guard parts.count == 4, let first = parts.first, first == "service" else { return nil }
-        let names = Array(parts)
-        guard names[2] == "operation", let asked = names[1].split(separator: ".").last else { return nil }
-        let known = [service.targetPrefix, service.serviceID, service.serviceID.filter { $0 != " " }]
+        let names = Array(request.path.split(separator: "/", omittingEmptySubsequences: false).suffix(4))
+        guard names.count == 4, names[0] == "service", names[2] == "operation",
+            let asked = names[1].split(separator: ".").last
+        else { return nil }
+        let known: [String?] = [service.targetPrefix, service.serviceID, Self.shapeName(service.serviceID)]
         return known.contains(String(asked)) ? String(names[3]) : nil
     }
 
@@ -94,13 +83,12 @@ public struct RPCv2CBORProtocol: WireProtocol {
     ) -> HTTPResponse {
         var response = Self.emptyResponse(status: failure.status, requestID: failure.requestID)
         response.headers["Content-Type"] = Self.contentType
-        if service.isQueryCompatible { response.headers["x-amzn-query-error"] = ErrorType.queryError(of: failure) }
-        let type = "com.amazonaws.\(service.iamPrefix)#\(failure.schema?.name ?? failure.code)"
-        response.body = .bytes(Self.body(of: failure, type: type))
+        if service.isQueryCompatible { response.headers["x-amzn-query-error"] = QueryCode(failure).text }
+        response.body = .bytes(CBORFailure.body(of: failure, of: service))
         return response
     }
 
-    // MARK: Bodies
+    private static func shapeName(_ serviceID: String) -> String { serviceID.filter { $0 != " " } }
 
     /// An empty body stands for a structure without members.
     private static func value(_ body: [UInt8], _ schema: StructureSchema) throws(WireError) -> Document {
@@ -113,22 +101,5 @@ public struct RPCv2CBORProtocol: WireProtocol {
         response.headers["smithy-protocol"] = mark
         response.headers["x-amzn-RequestId"] = requestID
         return response
-    }
-
-    private static func body(of failure: WireFailure, type: String) -> [UInt8] {
-        let known = failure.schema.map { schema in failure.members.entries.filter { schema.member(named: $0.name) != nil } }
-        let entries = failure.entriesWithMessage.map { entry in
-            (entry, failure.schema?.member(named: entry.name))
-        }
-        _ = known
-        var writer = CBORWriter()
-        writer.map(count: entries.count + 1)
-        writer.text("__type")
-        writer.text(type)
-        for (entry, member) in entries {
-            writer.text(member?.wireName ?? entry.name)
-            writer.writeAnyway(entry.value, as: member?.shape ?? .document)
-        }
-        return writer.bytes
     }
 }
