@@ -187,11 +187,13 @@ extension DynamoDB {
 
     public struct AutoScalingPolicyDescription: Structure {
         public var policyName: String?
-        public var targetTrackingScalingPolicyConfiguration: AutoScalingTargetTrackingScalingPolicyConfigurationDescription?
+        public var targetTrackingScalingPolicyConfiguration:
+            AutoScalingTargetTrackingScalingPolicyConfigurationDescription?
 
         public init(
             policyName: String? = nil,
-            targetTrackingScalingPolicyConfiguration: AutoScalingTargetTrackingScalingPolicyConfigurationDescription? = nil
+            targetTrackingScalingPolicyConfiguration: AutoScalingTargetTrackingScalingPolicyConfigurationDescription? =
+                nil
         ) {
             self.policyName = policyName
             self.targetTrackingScalingPolicyConfiguration = targetTrackingScalingPolicyConfiguration
@@ -821,7 +823,8 @@ extension DynamoDB {
         static let known: [String] = [
             "ConditionalCheckFailed", "ItemCollectionSizeLimitExceeded", "RequestLimitExceeded", "ValidationError",
             "ProvisionedThroughputExceeded", "TransactionConflict", "ThrottlingError", "InternalServerError",
-            "ResourceNotFound", "AccessDenied", "DuplicateItem"]
+            "ResourceNotFound", "AccessDenied", "DuplicateItem",
+        ]
     }
 
     public struct BatchStatementRequest: Structure {
@@ -1109,7 +1112,8 @@ extension DynamoDB {
 
         static let known: [String] = [
             "EQ", "NE", "IN", "LE", "LT", "GE", "GT", "BETWEEN", "NOT_NULL", "NULL", "CONTAINS", "NOT_CONTAINS",
-            "BEGINS_WITH"]
+            "BEGINS_WITH",
+        ]
     }
 
     public struct Condition: Structure {

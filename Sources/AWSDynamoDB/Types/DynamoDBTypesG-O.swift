@@ -568,14 +568,16 @@ extension DynamoDB {
         public init(_ fields: Fields) throws(WireError) {
             indexName = try fields.required("IndexName")
             provisionedWriteCapacityUnits = try fields.optional("ProvisionedWriteCapacityUnits")
-            provisionedWriteCapacityAutoScalingSettingsUpdate = try fields.optional("ProvisionedWriteCapacityAutoScalingSettingsUpdate")
+            provisionedWriteCapacityAutoScalingSettingsUpdate = try fields.optional(
+                "ProvisionedWriteCapacityAutoScalingSettingsUpdate")
         }
 
         public var document: Document {
             var members = MemberWriter(capacity: 3)
             members.put("IndexName", indexName)
             members.put("ProvisionedWriteCapacityUnits", provisionedWriteCapacityUnits)
-            members.put("ProvisionedWriteCapacityAutoScalingSettingsUpdate", provisionedWriteCapacityAutoScalingSettingsUpdate)
+            members.put(
+                "ProvisionedWriteCapacityAutoScalingSettingsUpdate", provisionedWriteCapacityAutoScalingSettingsUpdate)
             return members.document
         }
     }

@@ -739,8 +739,10 @@ extension DynamoDB {
         public init(_ fields: Fields) throws(WireError) {
             regionName = try fields.optional("RegionName")
             globalSecondaryIndexes = try fields.optional("GlobalSecondaryIndexes")
-            replicaProvisionedReadCapacityAutoScalingSettings = try fields.optional("ReplicaProvisionedReadCapacityAutoScalingSettings")
-            replicaProvisionedWriteCapacityAutoScalingSettings = try fields.optional("ReplicaProvisionedWriteCapacityAutoScalingSettings")
+            replicaProvisionedReadCapacityAutoScalingSettings = try fields.optional(
+                "ReplicaProvisionedReadCapacityAutoScalingSettings")
+            replicaProvisionedWriteCapacityAutoScalingSettings = try fields.optional(
+                "ReplicaProvisionedWriteCapacityAutoScalingSettings")
             replicaStatus = try fields.optional("ReplicaStatus")
         }
 
@@ -748,8 +750,11 @@ extension DynamoDB {
             var members = MemberWriter(capacity: 5)
             members.put("RegionName", regionName)
             members.put("GlobalSecondaryIndexes", globalSecondaryIndexes)
-            members.put("ReplicaProvisionedReadCapacityAutoScalingSettings", replicaProvisionedReadCapacityAutoScalingSettings)
-            members.put("ReplicaProvisionedWriteCapacityAutoScalingSettings", replicaProvisionedWriteCapacityAutoScalingSettings)
+            members.put(
+                "ReplicaProvisionedReadCapacityAutoScalingSettings", replicaProvisionedReadCapacityAutoScalingSettings)
+            members.put(
+                "ReplicaProvisionedWriteCapacityAutoScalingSettings",
+                replicaProvisionedWriteCapacityAutoScalingSettings)
             members.put("ReplicaStatus", replicaStatus)
             return members.document
         }
@@ -782,14 +787,16 @@ extension DynamoDB {
         public init(_ fields: Fields) throws(WireError) {
             regionName = try fields.required("RegionName")
             replicaGlobalSecondaryIndexUpdates = try fields.optional("ReplicaGlobalSecondaryIndexUpdates")
-            replicaProvisionedReadCapacityAutoScalingUpdate = try fields.optional("ReplicaProvisionedReadCapacityAutoScalingUpdate")
+            replicaProvisionedReadCapacityAutoScalingUpdate = try fields.optional(
+                "ReplicaProvisionedReadCapacityAutoScalingUpdate")
         }
 
         public var document: Document {
             var members = MemberWriter(capacity: 3)
             members.put("RegionName", regionName)
             members.put("ReplicaGlobalSecondaryIndexUpdates", replicaGlobalSecondaryIndexUpdates)
-            members.put("ReplicaProvisionedReadCapacityAutoScalingUpdate", replicaProvisionedReadCapacityAutoScalingUpdate)
+            members.put(
+                "ReplicaProvisionedReadCapacityAutoScalingUpdate", replicaProvisionedReadCapacityAutoScalingUpdate)
             return members.document
         }
     }
@@ -956,8 +963,10 @@ extension DynamoDB {
         public init(_ fields: Fields) throws(WireError) {
             indexName = try fields.optional("IndexName")
             indexStatus = try fields.optional("IndexStatus")
-            provisionedReadCapacityAutoScalingSettings = try fields.optional("ProvisionedReadCapacityAutoScalingSettings")
-            provisionedWriteCapacityAutoScalingSettings = try fields.optional("ProvisionedWriteCapacityAutoScalingSettings")
+            provisionedReadCapacityAutoScalingSettings = try fields.optional(
+                "ProvisionedReadCapacityAutoScalingSettings")
+            provisionedWriteCapacityAutoScalingSettings = try fields.optional(
+                "ProvisionedWriteCapacityAutoScalingSettings")
         }
 
         public var document: Document {
@@ -1084,9 +1093,11 @@ extension DynamoDB {
             indexName = try fields.required("IndexName")
             indexStatus = try fields.optional("IndexStatus")
             provisionedReadCapacityUnits = try fields.optional("ProvisionedReadCapacityUnits")
-            provisionedReadCapacityAutoScalingSettings = try fields.optional("ProvisionedReadCapacityAutoScalingSettings")
+            provisionedReadCapacityAutoScalingSettings = try fields.optional(
+                "ProvisionedReadCapacityAutoScalingSettings")
             provisionedWriteCapacityUnits = try fields.optional("ProvisionedWriteCapacityUnits")
-            provisionedWriteCapacityAutoScalingSettings = try fields.optional("ProvisionedWriteCapacityAutoScalingSettings")
+            provisionedWriteCapacityAutoScalingSettings = try fields.optional(
+                "ProvisionedWriteCapacityAutoScalingSettings")
         }
 
         public var document: Document {
@@ -1128,14 +1139,16 @@ extension DynamoDB {
         public init(_ fields: Fields) throws(WireError) {
             indexName = try fields.required("IndexName")
             provisionedReadCapacityUnits = try fields.optional("ProvisionedReadCapacityUnits")
-            provisionedReadCapacityAutoScalingSettingsUpdate = try fields.optional("ProvisionedReadCapacityAutoScalingSettingsUpdate")
+            provisionedReadCapacityAutoScalingSettingsUpdate = try fields.optional(
+                "ProvisionedReadCapacityAutoScalingSettingsUpdate")
         }
 
         public var document: Document {
             var members = MemberWriter(capacity: 3)
             members.put("IndexName", indexName)
             members.put("ProvisionedReadCapacityUnits", provisionedReadCapacityUnits)
-            members.put("ProvisionedReadCapacityAutoScalingSettingsUpdate", provisionedReadCapacityAutoScalingSettingsUpdate)
+            members.put(
+                "ProvisionedReadCapacityAutoScalingSettingsUpdate", provisionedReadCapacityAutoScalingSettingsUpdate)
             return members.document
         }
     }
@@ -1195,9 +1208,11 @@ extension DynamoDB {
             replicaStatus = try fields.optional("ReplicaStatus")
             replicaBillingModeSummary = try fields.optional("ReplicaBillingModeSummary")
             replicaProvisionedReadCapacityUnits = try fields.optional("ReplicaProvisionedReadCapacityUnits")
-            replicaProvisionedReadCapacityAutoScalingSettings = try fields.optional("ReplicaProvisionedReadCapacityAutoScalingSettings")
+            replicaProvisionedReadCapacityAutoScalingSettings = try fields.optional(
+                "ReplicaProvisionedReadCapacityAutoScalingSettings")
             replicaProvisionedWriteCapacityUnits = try fields.optional("ReplicaProvisionedWriteCapacityUnits")
-            replicaProvisionedWriteCapacityAutoScalingSettings = try fields.optional("ReplicaProvisionedWriteCapacityAutoScalingSettings")
+            replicaProvisionedWriteCapacityAutoScalingSettings = try fields.optional(
+                "ReplicaProvisionedWriteCapacityAutoScalingSettings")
             replicaGlobalSecondaryIndexSettings = try fields.optional("ReplicaGlobalSecondaryIndexSettings")
             replicaTableClassSummary = try fields.optional("ReplicaTableClassSummary")
         }
@@ -1208,9 +1223,12 @@ extension DynamoDB {
             members.put("ReplicaStatus", replicaStatus)
             members.put("ReplicaBillingModeSummary", replicaBillingModeSummary)
             members.put("ReplicaProvisionedReadCapacityUnits", replicaProvisionedReadCapacityUnits)
-            members.put("ReplicaProvisionedReadCapacityAutoScalingSettings", replicaProvisionedReadCapacityAutoScalingSettings)
+            members.put(
+                "ReplicaProvisionedReadCapacityAutoScalingSettings", replicaProvisionedReadCapacityAutoScalingSettings)
             members.put("ReplicaProvisionedWriteCapacityUnits", replicaProvisionedWriteCapacityUnits)
-            members.put("ReplicaProvisionedWriteCapacityAutoScalingSettings", replicaProvisionedWriteCapacityAutoScalingSettings)
+            members.put(
+                "ReplicaProvisionedWriteCapacityAutoScalingSettings",
+                replicaProvisionedWriteCapacityAutoScalingSettings)
             members.put("ReplicaGlobalSecondaryIndexSettings", replicaGlobalSecondaryIndexSettings)
             members.put("ReplicaTableClassSummary", replicaTableClassSummary)
             return members.document
@@ -1232,7 +1250,8 @@ extension DynamoDB {
         ) {
             self.regionName = regionName
             self.replicaProvisionedReadCapacityUnits = replicaProvisionedReadCapacityUnits
-            self.replicaProvisionedReadCapacityAutoScalingSettingsUpdate = replicaProvisionedReadCapacityAutoScalingSettingsUpdate
+            self.replicaProvisionedReadCapacityAutoScalingSettingsUpdate =
+                replicaProvisionedReadCapacityAutoScalingSettingsUpdate
             self.replicaGlobalSecondaryIndexSettingsUpdate = replicaGlobalSecondaryIndexSettingsUpdate
             self.replicaTableClass = replicaTableClass
         }
@@ -1253,7 +1272,8 @@ extension DynamoDB {
         public init(_ fields: Fields) throws(WireError) {
             regionName = try fields.required("RegionName")
             replicaProvisionedReadCapacityUnits = try fields.optional("ReplicaProvisionedReadCapacityUnits")
-            replicaProvisionedReadCapacityAutoScalingSettingsUpdate = try fields.optional("ReplicaProvisionedReadCapacityAutoScalingSettingsUpdate")
+            replicaProvisionedReadCapacityAutoScalingSettingsUpdate = try fields.optional(
+                "ReplicaProvisionedReadCapacityAutoScalingSettingsUpdate")
             replicaGlobalSecondaryIndexSettingsUpdate = try fields.optional("ReplicaGlobalSecondaryIndexSettingsUpdate")
             replicaTableClass = try fields.optional("ReplicaTableClass")
         }
@@ -1262,7 +1282,9 @@ extension DynamoDB {
             var members = MemberWriter(capacity: 5)
             members.put("RegionName", regionName)
             members.put("ReplicaProvisionedReadCapacityUnits", replicaProvisionedReadCapacityUnits)
-            members.put("ReplicaProvisionedReadCapacityAutoScalingSettingsUpdate", replicaProvisionedReadCapacityAutoScalingSettingsUpdate)
+            members.put(
+                "ReplicaProvisionedReadCapacityAutoScalingSettingsUpdate",
+                replicaProvisionedReadCapacityAutoScalingSettingsUpdate)
             members.put("ReplicaGlobalSecondaryIndexSettingsUpdate", replicaGlobalSecondaryIndexSettingsUpdate)
             members.put("ReplicaTableClass", replicaTableClass)
             return members.document
@@ -1291,7 +1313,8 @@ extension DynamoDB {
 
         static let known: [String] = [
             "CREATING", "CREATION_FAILED", "UPDATING", "DELETING", "ACTIVE", "REGION_DISABLED",
-            "INACCESSIBLE_ENCRYPTION_CREDENTIALS", "ARCHIVING", "ARCHIVED", "REPLICATION_NOT_AUTHORIZED"]
+            "INACCESSIBLE_ENCRYPTION_CREDENTIALS", "ARCHIVING", "ARCHIVED", "REPLICATION_NOT_AUTHORIZED",
+        ]
     }
 
     public struct ReplicaUpdate: Structure {

@@ -340,7 +340,8 @@ extension DynamoDB {
 
         static let known: [String] = [
             "CREATING", "UPDATING", "DELETING", "ACTIVE", "INACCESSIBLE_ENCRYPTION_CREDENTIALS", "ARCHIVING",
-            "ARCHIVED", "REPLICATION_NOT_AUTHORIZED"]
+            "ARCHIVED", "REPLICATION_NOT_AUTHORIZED",
+        ]
     }
 
     public struct TableWarmThroughputDescription: Structure {
@@ -1086,7 +1087,8 @@ extension DynamoDB {
             self.globalTableName = globalTableName
             self.globalTableBillingMode = globalTableBillingMode
             self.globalTableProvisionedWriteCapacityUnits = globalTableProvisionedWriteCapacityUnits
-            self.globalTableProvisionedWriteCapacityAutoScalingSettingsUpdate = globalTableProvisionedWriteCapacityAutoScalingSettingsUpdate
+            self.globalTableProvisionedWriteCapacityAutoScalingSettingsUpdate =
+                globalTableProvisionedWriteCapacityAutoScalingSettingsUpdate
             self.globalTableGlobalSecondaryIndexSettingsUpdate = globalTableGlobalSecondaryIndexSettingsUpdate
             self.replicaSettingsUpdate = replicaSettingsUpdate
         }
@@ -1110,8 +1112,10 @@ extension DynamoDB {
             globalTableName = try fields.required("GlobalTableName")
             globalTableBillingMode = try fields.optional("GlobalTableBillingMode")
             globalTableProvisionedWriteCapacityUnits = try fields.optional("GlobalTableProvisionedWriteCapacityUnits")
-            globalTableProvisionedWriteCapacityAutoScalingSettingsUpdate = try fields.optional("GlobalTableProvisionedWriteCapacityAutoScalingSettingsUpdate")
-            globalTableGlobalSecondaryIndexSettingsUpdate = try fields.optional("GlobalTableGlobalSecondaryIndexSettingsUpdate")
+            globalTableProvisionedWriteCapacityAutoScalingSettingsUpdate = try fields.optional(
+                "GlobalTableProvisionedWriteCapacityAutoScalingSettingsUpdate")
+            globalTableGlobalSecondaryIndexSettingsUpdate = try fields.optional(
+                "GlobalTableGlobalSecondaryIndexSettingsUpdate")
             replicaSettingsUpdate = try fields.optional("ReplicaSettingsUpdate")
         }
 
@@ -1120,7 +1124,9 @@ extension DynamoDB {
             members.put("GlobalTableName", globalTableName)
             members.put("GlobalTableBillingMode", globalTableBillingMode)
             members.put("GlobalTableProvisionedWriteCapacityUnits", globalTableProvisionedWriteCapacityUnits)
-            members.put("GlobalTableProvisionedWriteCapacityAutoScalingSettingsUpdate", globalTableProvisionedWriteCapacityAutoScalingSettingsUpdate)
+            members.put(
+                "GlobalTableProvisionedWriteCapacityAutoScalingSettingsUpdate",
+                globalTableProvisionedWriteCapacityAutoScalingSettingsUpdate)
             members.put("GlobalTableGlobalSecondaryIndexSettingsUpdate", globalTableGlobalSecondaryIndexSettingsUpdate)
             members.put("ReplicaSettingsUpdate", replicaSettingsUpdate)
             return members.document

@@ -79,22 +79,15 @@ struct Property {
     var escapedName: String { Naming.escaped(name) }
     var isStream: Bool { streamRequirement != nil }
 
-    var declaration: String {
-        let wrapper = isBoxed ? "@Indirect " : ""
-        return "\(wrapper)public var \(escapedName): \(type)\(isRequired || isStream ? "" : "?")"
-    }
+    var declaration: String { "\(isBoxed ? "@Indirect " : "")public var \(escapedName)" }
+    var declaredType: String { type + (isRequired || isStream ? "" : "?") }
 
     var parameter: String {
         if isStream { return "\(escapedName): \(type) = \(emptyStream)" }
         return "\(escapedName): \(type)\(isRequired ? "" : "? = nil")"
     }
 
-    var decoded: String {
-        if isStream { return emptyStream }
-        return "try fields.\(isRequired ? "required" : "optional")(\(Literal.string(member.name)))"
-    }
-
-    private var emptyStream: String { conformance == "EventStreamStructure" ? "EventStream()" : ".bytes([])" }
+    var emptyStream: String { conformance == "EventStreamStructure" ? "EventStream()" : ".bytes([])" }
 
     /// What `Structure` itself demands under another type.
     private static let reserved: Set<String> = ["document"]

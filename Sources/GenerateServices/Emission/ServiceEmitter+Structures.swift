@@ -12,7 +12,7 @@ extension ServiceEmitter {
         let properties = shape.members.map { Property($0, of: shape, in: self) }
         let conformance = properties.compactMap(\.conformance).first ?? "Structure"
         writer.block("public struct \(typeName(shape.name)): \(conformance)") { writer in
-            for property in properties { writer.line(property.declaration) }
+            for property in properties { writer.pair(property.declaration, ":", property.declaredType) }
             if !properties.isEmpty { writer.line() }
             emitInitializer(properties, &writer)
             writer.line()
@@ -29,7 +29,7 @@ extension ServiceEmitter {
         guard !properties.isEmpty else { return writer.line("public init() {}") }
         writer.list("public init(", properties.map(\.parameter), ") {")
         writer.indented { writer in
-            for property in properties { writer.line("self.\(property.name) = \(property.escapedName)") }
+            for property in properties { writer.pair("self.\(property.name)", " =", property.escapedName) }
         }
         writer.line("}")
     }
@@ -37,8 +37,15 @@ extension ServiceEmitter {
     private func emitDecoder(_ properties: [Property], _ writer: inout SourceWriter) {
         guard !properties.isEmpty else { return writer.line("public init(_ fields: Fields) throws(WireError) {}") }
         writer.block("public init(_ fields: Fields) throws(WireError)") { writer in
-            for property in properties { writer.line("\(property.escapedName) = \(property.decoded)") }
+            for property in properties { emitDecoding(property, &writer) }
         }
+    }
+
+    private func emitDecoding(_ property: Property, _ writer: inout SourceWriter) {
+        if property.isStream { return writer.line("\(property.escapedName) = \(property.emptyStream)") }
+        let getter = property.isRequired ? "required" : "optional"
+        let name = Literal.string(property.member.name)
+        writer.list("\(property.escapedName) = try fields.\(getter)(", [name], ")")
     }
 
     private func emitDocument(_ properties: [Property], _ writer: inout SourceWriter) {
@@ -47,7 +54,7 @@ extension ServiceEmitter {
         writer.block("public var document: Document") { writer in
             writer.line("var members = MemberWriter(capacity: \(written.count))")
             for property in written {
-                writer.line("members.put(\(Literal.string(property.member.name)), \(property.escapedName))")
+                writer.list("members.put(", [Literal.string(property.member.name), property.escapedName], ")")
             }
             writer.line("return members.document")
         }

@@ -43,7 +43,7 @@ extension ServiceEmitter {
                     "public static var \(Naming.escaped(name)): Self", "Self(rawValue: \(Literal.string(value)))")
             }
             writer.line()
-            writer.list("static let known: [String] = [", values.map(Literal.string), "]")
+            writer.values("static let known: [String] = ", values.map(Literal.string))
         }
     }
 

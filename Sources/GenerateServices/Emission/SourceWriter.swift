@@ -16,6 +16,12 @@ package struct SourceWriter {
         for part in parts.dropFirst() { lines.append("\(indentation)    \(part)") }
     }
 
+    /// `left separator right`, broken after the separator where it is too long.
+    package mutating func pair(_ left: String, _ separator: String, _ right: String) {
+        let whole = "\(left)\(separator) \(right)"
+        line(fits(whole) ? whole : "\(left)\(separator)\n\(right)")
+    }
+
     /// `head {`, the body one step in, `}`.
     package mutating func block(_ head: String, _ body: (inout SourceWriter) -> Void) {
         line("\(head) {")
@@ -65,6 +71,15 @@ package struct SourceWriter {
         if fits(whole) { line(whole) } else { block(head) { $0.line(body) } }
     }
 
+    /// `head[items]` on one line, or else the items filled into lines, with a comma after the last.
+    package mutating func values(_ head: String, _ items: [String]) {
+        let whole = "\(head)[\(items.joined(separator: ", "))]"
+        if fits(whole) { return line(whole) }
+        line("\(head)[")
+        indented { $0.fill(items, end: items.count == 1 ? "" : ",") }
+        line("]")
+    }
+
     /// `head[` and one item a line, with a comma after the last.
     package mutating func array(_ head: String, _ items: [String], _ tail: String) {
         guard !items.isEmpty else { return line("\(head)[]\(tail)") }
@@ -83,7 +98,8 @@ package struct SourceWriter {
     package mutating func fill(_ items: [String], end: String = "") {
         var current = ""
         for (index, item) in items.enumerated() {
-            let piece = item + (index == items.count - 1 ? end : ",")
+            var piece = item + (index == items.count - 1 ? end : ",")
+            if !fits(piece) { piece = piece.replacing(" = ", with: " =\n") }
             if current.isEmpty {
                 current = piece
             } else if !piece.contains("\n"), fits("\(current) \(piece)") {
