@@ -32,7 +32,7 @@ let package = Package(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
-        .target(name: "AWSCore", dependencies: ["CCrypto"], exclude: ["Codecs/CBOR/RPCv2CBORProtocol.swift"], swiftSettings: strict),
+        .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
         service("DynamoDB"),
         service("DynamoDBStreams"),
         .target(name: "World", dependencies: ["AWSCore", "CSQLite"], swiftSettings: strict),
