@@ -93,7 +93,8 @@ public struct RestXMLProtocol: WireProtocol {
         if isS3 { response.headers["x-amz-id-2"] = S3Dialect.hostID(of: failure) }
         response.headers["Content-Type"] = "application/xml"
         if operation?.method != "HEAD" {
-            let body = isS3 ? S3Dialect.errorBody(of: failure) : XMLFailure.wrappedBody(of: failure, service.xmlNamespace)
+            let body =
+                isS3 ? S3Dialect.errorBody(of: failure) : XMLFailure.wrappedBody(of: failure, service.xmlNamespace)
             response.body = .bytes(body)
         }
         return response

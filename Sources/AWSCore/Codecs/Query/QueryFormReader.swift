@@ -40,7 +40,9 @@ package struct QueryFormReader {
     private init(_ items: [HTTPRequest.QueryItem]) throws(WireError) {
         var named: [(offset: Int, parameter: Parameter)] = []
         for (offset, item) in items.enumerated() {
-            guard !item.name.utf8.contains(Self.dot) else { throw .malformed("a parameter's name holds NUL", offset: 0) }
+            guard !item.name.utf8.contains(Self.dot) else {
+                throw .malformed("a parameter's name holds NUL", offset: 0)
+            }
             let name = item.name.utf8.map { $0 == UInt8(ascii: ".") ? Self.dot : $0 }
             guard name.count(where: { $0 == Self.dot }) < Self.nestingMax else {
                 throw .tooLarge("a parameter's name nests deeper than \(Self.nestingMax) parts")

@@ -29,7 +29,9 @@ enum XMLFailure {
             response.headers["x-amz-request-id"],
         ]
         failure.requestID = requestIDs.lazy.compactMap(\.self).first
-        let members = (error?.children ?? []).filter { !Self.ownNames.contains($0.localName) || $0.localName == "HostId" }
+        let members = (error?.children ?? []).filter {
+            !Self.ownNames.contains($0.localName) || $0.localName == "HostId"
+        }
         failure.members = Document.Object(members.map { Document.Entry($0.localName, untyped($0)) })
         return failure
     }
@@ -77,7 +79,9 @@ enum XMLFailure {
             var part = XMLWriter()
             if let member {
                 let alone = StructureSchema("", [member])
-                guard (try? XMLCodec.writeMembers(of: Document.Object([entry]), alone, to: &part)) != nil else { continue }
+                guard (try? XMLCodec.writeMembers(of: Document.Object([entry]), alone, to: &part)) != nil else {
+                    continue
+                }
             } else {
                 writeUntyped(entry.value, name: entry.name, to: &part)
             }

@@ -32,7 +32,9 @@ package struct XMLReader {
     package static func rootName(of bytes: [UInt8]) -> String? {
         var reader = XMLReader(bytes: bytes)
         if reader.starts(with: "\u{FEFF}") { reader.offset += 3 }
-        guard (try? reader.skipMiscellaneous()) != nil, reader.skip("<"), let name = try? reader.name() else { return nil }
+        guard (try? reader.skipMiscellaneous()) != nil, reader.skip("<"), let name = try? reader.name() else {
+            return nil
+        }
         return XMLElement(name).localName
     }
 

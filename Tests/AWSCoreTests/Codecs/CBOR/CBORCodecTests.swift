@@ -40,7 +40,8 @@ import Testing
         ("f97e00", .number(Number(text: "NaN"))), ("f9fc00", .number(Number(text: "-Infinity"))),
         ("fa47c35000", 100_000), ("fa7f7fffff", .number(Number(text: "3.4028235e+38"))),
         ("faff800000", .number(Number(text: "-Infinity"))), ("f7", nil),
-        ("5f42010243030405ff", .blob([1, 2, 3, 4, 5])), ("5fff", .blob([])), ("7f657374726561646d696e67ff", "streaming"),
+        ("5f42010243030405ff", .blob([1, 2, 3, 4, 5])), ("5fff", .blob([])),
+        ("7f657374726561646d696e67ff", "streaming"),
         ("9fff", []), ("9f018202039f0405ffff", [1, [2, 3], [4, 5]]), ("83018202039f0405ff", [1, [2, 3], [4, 5]]),
         ("bf61610161629f0203ffff", ["a": 1, "b": [2, 3]]), ("bf6346756ef563416d7421ff", ["Fun": true, "Amt": -2]),
         ("a2616101616102", ["a": 2]),
@@ -53,16 +54,17 @@ import Testing
 
     @Test(arguments: [
         "", "18", "1a0000", "1c", "3f", "41", "61", "5bffffffffffffffff", "7b7fffffffffffffff", "9bffffffffffffffff",
-        "bbffffffffffffffff", "9a00ffffff", "ba00ffffff", "81", "a1", "a16161", "bf6161", "9f", "9f01", "5f", "5f6161ff",
+        "bbffffffffffffffff", "9a00ffffff", "ba00ffffff", "81", "a1", "a16161", "bf6161", "9f", "9f01", "5f",
+        "5f6161ff",
         "7f4101ff", "5f5f4101ffff", "5f01ff", "ff", "81ff", "a161ffff", "a10102", "f8ff", "f818", "fc", "f0", "61ff",
         "62c328", "7f61c361bcff", "0000", "dfff", "f9", "fb00000000",
     ])
     func refuses(_ hexadecimal: String) {
         let error = #expect(throws: WireError.self) { try Self.read(hexadecimal) }
         guard case .malformed(_, let offset) = error else {
-                Issue.record("\(String(describing: error))")
-                return
-            }
+            Issue.record("\(String(describing: error))")
+            return
+        }
         #expect((0...Self.bytes(hexadecimal).count).contains(offset))
     }
 
@@ -82,7 +84,8 @@ import Testing
             "S",
             [
                 Member("count", .integer(.byte)), Member("ratio", .float), Member("at", .timestamp(.dateTime)),
-                Member("list", .list(ListShape(.string()))), Member("sparse", .list(ListShape(.string(), isSparse: true))),
+                Member("list", .list(ListShape(.string()))),
+                Member("sparse", .list(ListShape(.string(), isSparse: true))),
                 Member("map", .map(MapShape(.string()))),
             ])
     }

@@ -29,8 +29,10 @@ import Testing
         (["Flat": ["a", "b"]], "&Hi.1=a&Hi.2=b"),
         (["Map": ["k": ["Name": "x"]]], "&Map.entry.1.key=k&Map.entry.1.value.Name=x"),
         (["FlatMap": ["z": "1", "a": ""]], "&FlatMap.1.K=z&FlatMap.1.V=1&FlatMap.2.K=a&FlatMap.2.V="),
-        (["Lists": [["a"], ["b", "c"]]],
-            "&Lists.member.1.member.1=a&Lists.member.2.member.1=b&Lists.member.2.member.2=c"),
+        (
+            ["Lists": [["a"], ["b", "c"]]],
+            "&Lists.member.1.member.1=a&Lists.member.2.member.1=b&Lists.member.2.member.2=c"
+        ),
     ]
 
     @Test(arguments: pairs)
@@ -47,8 +49,10 @@ import Testing
         ("Name-x=1&Name=2&Name.y=3&Namee=4", ["Name": "2"]),
         ("Name.x=1", [:]),
         ("Tags.member.1=&Tags.member.2.Name=x", ["Tags": [[:], ["Name": "x"]]]),
-        ("Map.entry.2.key=b&Map.entry.2.value.Name=2&Map.entry.1.key=a&Map.entry.1.value.Name=1",
-            ["Map": ["a": ["Name": "1"], "b": ["Name": "2"]]]),
+        (
+            "Map.entry.2.key=b&Map.entry.2.value.Name=2&Map.entry.1.key=a&Map.entry.1.value.Name=1",
+            ["Map": ["a": ["Name": "1"], "b": ["Name": "2"]]]
+        ),
         ("FlatMap.1.K=k&FlatMap.1.V=1&FlatMap.2.K=k&FlatMap.2.V=2", ["FlatMap": ["k": "2"]]),
         ("FlatMap.1.K=k", ["FlatMap": [:]]),
         ("Unknown.member.1=a&Names=", ["Names": []]),

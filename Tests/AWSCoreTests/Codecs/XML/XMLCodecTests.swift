@@ -49,14 +49,20 @@ import Testing
         (["Items": ["a"]], "<Items><Item>a</Item></Items>"),
         (["Parts": [1, 2]], "<Part>1</Part><Part>2</Part>"),
         (["Map": [:]], "<Map></Map>"),
-        (["Map": ["z": 1, "a": 2]],
-            "<Map><entry><key>z</key><value>1</value></entry><entry><key>a</key><value>2</value></entry></Map>"),
+        (
+            ["Map": ["z": 1, "a": 2]],
+            "<Map><entry><key>z</key><value>1</value></entry><entry><key>a</key><value>2</value></entry></Map>"
+        ),
         (["Flat": ["k": "v"]], "<Flat><K>k</K><V>v</V></Flat>"),
-        (["Nested": [["a"], []]],
-            "<Nested><member><member>a</member></member><member></member></Nested>"),
-        (["Who": ["DisplayName": "n", "Type": "Group"]],
+        (
+            ["Nested": [["a"], []]],
+            "<Nested><member><member>a</member></member><member></member></Nested>"
+        ),
+        (
+            ["Who": ["DisplayName": "n", "Type": "Group"]],
             "<Who xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"Group\">"
-                + "<DisplayName>n</DisplayName></Who>"),
+                + "<DisplayName>n</DisplayName></Who>"
+        ),
     ]
 
     @Test(arguments: pairs)
@@ -67,7 +73,8 @@ import Testing
     }
 
     @Test func membersAreWrittenInTheModelsOrderAndReadInAny() throws {
-        let xml = try Self.write(["Small": 1, "Text": "t", "Header": "h", "Unknown": 1, "Flag": nil], as: Self.everything)
+        let xml = try Self.write(
+            ["Small": 1, "Text": "t", "Header": "h", "Unknown": 1, "Flag": nil], as: Self.everything)
         #expect(xml == "<Everything><Text>t</Text><Small>1</Small></Everything>")
         let read = try Self.read(
             "<e xmlns='urn:x'><x:Small xmlns:x='urn:y'> 1\n</x:Small><New/><Part>1</Part><Text>t</Text><Part>2</Part></e>",
@@ -90,8 +97,10 @@ import Testing
         ("<e><At>yesterday</At></e>", .unexpectedType(expected: "timestamp", at: "At")),
         ("<e><Part>1</Part><Part>b</Part></e>", .unexpectedType(expected: "integer", at: "Parts.2")),
         ("<e><Map><entry><value>1</value></entry></Map></e>", .missingMember(path: "Map.key")),
-        ("<e><Map><entry><key>k</key><value>x</value></entry></Map></e>",
-            .unexpectedType(expected: "integer", at: "Map.k")),
+        (
+            "<e><Map><entry><key>k</key><value>x</value></entry></Map></e>",
+            .unexpectedType(expected: "integer", at: "Map.k")
+        ),
     ]
 
     @Test(arguments: refused)

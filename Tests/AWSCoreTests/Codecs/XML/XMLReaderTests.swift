@@ -11,7 +11,8 @@ import Testing
         #expect(root.name == "a:b" && root.localName == "b")
         #expect(root.attributes == [.init("xmlns:a", "urn:a"), .init("a:c", "d")])
         #expect(root.attribute("c") == "d" && root.attribute("other:c") == "d" && root.attribute("a") == nil)
-        #expect(root.children.map(\.name) == ["e", "f"] && root.child("f") == XMLElement("f") && root.child("g") == nil)
+        #expect(
+            root.children.map(\.name) == ["e", "f"] && root.child("f") == XMLElement("f") && root.child("g") == nil)
         #expect(root.text == "xy")
     }
 
@@ -58,10 +59,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("<a>", [0xFF], "</a>"), ("<a b='", [0xC3], "'/>"), ("<a", [0x80], "/>"),
-        ("<!--", [0xED, 0xA0, 0x80], "--><a/>"),
-    ] as [(String, [UInt8], String)])
+    @Test(
+        arguments: [
+            ("<a>", [0xFF], "</a>"), ("<a b='", [0xC3], "'/>"), ("<a", [0x80], "/>"),
+            ("<!--", [0xED, 0xA0, 0x80], "--><a/>"),
+        ] as [(String, [UInt8], String)])
     func refusesWhatIsNotUTF8(_ before: String, _ bytes: [UInt8], _ after: String) {
         #expect(throws: WireError.self) { try XMLReader.read(Array(before.utf8) + bytes + Array(after.utf8)) }
     }
@@ -75,7 +77,8 @@ import Testing
         #expect(try Self.read(nested(XMLReader.depthMax)).name == "a")
         #expect(try Self.read(attributes(XMLReader.attributesMax)).attributes.count == XMLReader.attributesMax)
         let tooLarge = [
-            nested(XMLReader.depthMax + 1), attributes(XMLReader.attributesMax + 1), elements(XMLReader.elementsMax + 1),
+            nested(XMLReader.depthMax + 1), attributes(XMLReader.attributesMax + 1),
+            elements(XMLReader.elementsMax + 1),
             "<a>\(String(repeating: " ", count: XMLReader.bytesMax))</a>",
         ]
         for xml in tooLarge {
