@@ -18,7 +18,8 @@ struct ServedOperation: Sendable {
     enum OutputBody: Sendable {
         case none
         case payload(ByteStream)
-        case events(OutgoingEvents)
+        /// The events as bytes, in the protocol's way of writing them.
+        case events(@Sendable (EventStreamCodec) -> ByteStream)
     }
 
     init<Served: ServiceOperation>(
@@ -38,7 +39,7 @@ struct ServedOperation: Sendable {
             }
             do throws(ServiceError<Served.Service>) {
                 let output = try await invoker(caller).invoke(operation, input)
-                return .output(output.document, Self.body(of: output))
+                return .output(output.document, Self.body(of: output, Served.Service.self))
             } catch {
                 return .failure(WireFailure(error, requestID: caller.requestID))
             }
@@ -54,10 +55,17 @@ struct ServedOperation: Sendable {
         return streaming as? Input ?? input
     }
 
-    private static func body(of output: some Structure) -> OutputBody {
+    private static func body<Service: ServiceModel>(of output: some Structure, _: Service.Type) -> OutputBody {
         if let streaming = output as? any StreamingStructure { return .payload(streaming.payloadStream) }
-        if let streaming = output as? any EventStreamStructure { return .events(OutgoingEvents(streaming)) }
+        if let streaming = output as? any EventStreamStructure { return events(of: streaming, Service.self) }
         return .none
+    }
+
+    private static func events<Output: EventStreamStructure, Service: ServiceModel>(
+        of output: Output, _: Service.Type
+    ) -> OutputBody {
+        let stream = output.eventStream
+        return .events { codec in codec.body(of: stream, of: Service.self) }
     }
 }
 

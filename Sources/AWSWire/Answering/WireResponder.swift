@@ -102,12 +102,27 @@ final class WireResponder: Sendable {
                 switch body {
                 case .none: break
                 case .payload(let payload): response.body = payload
-                case .events: break
+                case .events(let write):
+                    response.headers["Content-Type"] = "application/vnd.amazon.eventstream"
+                    response.body = try events(write, beside: document, route)
                 }
                 return response
             } catch {
                 throw Refusal(refusals.internalFailure(error))
             }
+        }
+    }
+
+    private func events(
+        _ write: (EventStreamCodec) -> ByteStream, beside output: Document, _ route: Route
+    ) throws(WireError) -> ByteStream {
+        let codec = route.wire.name.eventCodec
+        guard route.wire.name.hasInitialEvent else { return write(codec) }
+        let first = try codec.message(initial: output, of: route.operation.schema.output)
+        do throws(EventStreamError) {
+            return .stream(PrecededStream(first: try first.encoded(), rest: write(codec)), length: nil)
+        } catch {
+            throw .tooLarge("the initial response does not fit an event")
         }
     }
 
