@@ -19,8 +19,8 @@ public struct HMACSHA256: Sendable {
     }
 
     /// libcrypto's context after it took the key; copied for each message and itself never changed.
+    // Unchecked, since the compiler cannot know: EVP_MAC_CTX_dup only reads its argument.
     private final class Context: @unchecked Sendable {
-        // Unchecked, since the compiler cannot know: EVP_MAC_CTX_dup only reads its argument.
         private let keyed: OpaquePointer
 
         init(key: [UInt8]) {
@@ -54,8 +54,8 @@ public struct HMACSHA256: Sendable {
         }
     }
 
+    // Unchecked, since the compiler cannot know: OpenSSL lets threads share a method, which never changes.
     private struct Method: @unchecked Sendable {
-        // Unchecked, since the compiler cannot know: OpenSSL lets threads share a method, which never changes.
         let pointer: OpaquePointer
 
         static let hmac: Method = {

@@ -44,8 +44,8 @@ public enum HashAlgorithm: String, Sendable, CaseIterable {
 }
 
 /// An algorithm as libcrypto provides it, looked up once: the lookup costs more than hashing a short text.
+// Unchecked, since the compiler cannot know: OpenSSL lets threads share a method, which never changes.
 struct DigestMethod: @unchecked Sendable {
-    // Unchecked, since the compiler cannot know: OpenSSL lets threads share a method, which never changes.
     let pointer: OpaquePointer
 
     static let md5 = DigestMethod("MD5")
