@@ -9,8 +9,13 @@ public struct WorldConfiguration: Sendable {
     /// The account that callers have unless they say otherwise: 12 digits.
     public var accountID: String
     public var region: String
+    /// Whose calls need the permission of a policy.
+    public var accessScope: AccessControl.Scope
     /// Calls kept in the audit log.
     public var auditCapacity: Int
+
+    /// What runs the world's tasks and moves its time, in a simulation.
+    var executor: SimulationExecutor?
 
     public enum Clock: Hashable, Sendable {
         case real
@@ -23,13 +28,25 @@ public struct WorldConfiguration: Sendable {
 
     public init(
         seed: UInt64 = 1, clock: Clock = .virtual(start: virtualStart), storage: StorageConfiguration = .memory,
-        accountID: String = "000000000000", region: String = "us-east-1", auditCapacity: Int = 4096
+        accountID: String = "000000000000", region: String = "us-east-1",
+        accessScope: AccessControl.Scope = .namedPrincipals, auditCapacity: Int = 4096
     ) {
         self.seed = seed
         self.clock = clock
         self.storage = storage
         self.accountID = accountID
         self.region = region
+        self.accessScope = accessScope
         self.auditCapacity = auditCapacity
+    }
+
+    /// The same world inside a simulation: nothing leaves its thread.
+    func simulated(seed: UInt64, on executor: SimulationExecutor) -> WorldConfiguration {
+        var configuration = self
+        configuration.seed = seed
+        configuration.executor = executor
+        configuration.storage.isInline = true
+        if clock == .real { configuration.clock = .virtual(start: Self.virtualStart) }
+        return configuration
     }
 }

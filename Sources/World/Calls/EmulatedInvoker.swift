@@ -22,9 +22,12 @@ public struct EmulatedInvoker<Service: ServiceModel>: OperationInvoker {
         let scope = chain.identify(operation.schema.name, resource: operation.resource(input))
         let start = chain.world.clock.uptime
         do throws(ServiceError<Service>) {
+            try chain.authorize(scope, as: Service.self, action: operation.schema.iamAction) { input.document }
+            let effect = try await chain.fault(scope, as: Service.self)
             let output = try await operation.perform(make(scope), input)
+            let answer = try chain.deliver(output, effect, as: Service.self)
             chain.finish(scope, since: start, errorCode: nil)
-            return output
+            return answer
         } catch {
             chain.finish(scope, since: start, errorCode: error.code.rawValue)
             throw error.with(requestID: scope.requestID)

@@ -33,6 +33,7 @@ public final class RealClock: WorldClock {
         }
     }
 
+    @discardableResult
     public func schedule(
         at time: Timestamp, label: String, _ action: @escaping @Sendable () async -> Void
     ) -> TimerID {

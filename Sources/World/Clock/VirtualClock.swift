@@ -19,16 +19,15 @@ public final class VirtualClock: WorldClock {
     /// In a simulation the executor moves time, whenever nothing is ready to run.
     let isSimulated: Bool
 
-    public init(start: Timestamp) {
-        self.start = start
-        state = Mutex(State(now: start))
-        isSimulated = false
+    public convenience init(start: Timestamp) {
+        self.init(start: start, executor: nil)
     }
 
-    init(start: Timestamp, isSimulated: Bool) {
+    init(start: Timestamp, executor: SimulationExecutor?) {
         self.start = start
         state = Mutex(State(now: start))
-        self.isSimulated = isSimulated
+        isSimulated = executor != nil
+        executor?.drive(self)
     }
 
     public var now: Timestamp { state.withLock { $0.now } }
@@ -57,6 +56,7 @@ public final class VirtualClock: WorldClock {
         }
     }
 
+    @discardableResult
     public func schedule(
         at time: Timestamp, label: String, _ action: @escaping @Sendable () async -> Void
     ) -> TimerID {

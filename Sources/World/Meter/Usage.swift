@@ -28,6 +28,8 @@ public struct UsageUnit: RawRepresentable, Hashable, Sendable, CustomStringConve
     public static let cacheWriteInputTokens = Self(rawValue: "CacheWriteInputTokens")
     public static let images = Self(rawValue: "Images")
     public static let guardrailTextUnits = Self(rawValue: "GuardrailTextUnits")
+    // X-Ray.
+    public static let tracesRecorded = Self(rawValue: "TracesRecorded")
     // Any service.
     public static let requests = Self(rawValue: "Requests")
     public static let events = Self(rawValue: "Events")

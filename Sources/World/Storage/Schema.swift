@@ -7,18 +7,22 @@ extension Database {
     ///   - sql: `CREATE` statements, run when the world has none of the module's tables yet.
     /// - Throws: ``StorageError/Code/misuse`` when the world was written with another version.
     public func prepare(module: String, version: Int, _ sql: String) throws {
-        try exclusively { connection in
-            try connection.writing { connection in
-                try connection.execute("CREATE TABLE IF NOT EXISTS modules (name TEXT PRIMARY KEY, version INTEGER)")
-                let known = try connection.statement("SELECT version FROM modules WHERE name = ?")
-                known.bind(1, module)
-                guard try !known.step() else { return try check(module, version, against: known.int64(0)) }
-                try connection.execute(sql)
-                let insertion = try connection.statement("INSERT INTO modules VALUES (?, ?)")
-                insertion.bind(1, module)
-                insertion.bind(2, Int64(version))
-                _ = try insertion.step()
-            }
+        try exclusively { try $0.prepare(module: module, version: version, sql) }
+    }
+}
+
+extension SQLite {
+    func prepare(module: String, version: Int, _ sql: String) throws {
+        try writing { connection in
+            try connection.execute("CREATE TABLE IF NOT EXISTS modules (name TEXT PRIMARY KEY, version INTEGER)")
+            let known = try connection.statement("SELECT version FROM modules WHERE name = ?")
+            known.bind(1, module)
+            guard try !known.step() else { return try check(module, version, against: known.int64(0)) }
+            try connection.execute(sql)
+            let insertion = try connection.statement("INSERT INTO modules VALUES (?, ?)")
+            insertion.bind(1, module)
+            insertion.bind(2, Int64(version))
+            _ = try insertion.step()
         }
     }
 

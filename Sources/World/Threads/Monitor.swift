@@ -28,11 +28,13 @@ final class Monitor<State>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Changes the state and wakes one waiting thread.
-    func withLock<Value, Failure: Error>(_ body: (inout State) throws(Failure) -> Value) throws(Failure) -> Value {
+    /// Changes the state and wakes one waiting thread, or all.
+    func withLock<Value, Failure: Error>(
+        wakingAll: Bool = false, _ body: (inout State) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
         pthread_mutex_lock(mutex)
         defer {
-            pthread_cond_signal(condition)
+            if wakingAll { pthread_cond_broadcast(condition) } else { pthread_cond_signal(condition) }
             pthread_mutex_unlock(mutex)
         }
         return try body(&state)
