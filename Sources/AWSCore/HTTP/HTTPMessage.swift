@@ -79,9 +79,9 @@ public struct HTTPHeaders: Hashable, Sendable {
     }
 
     static func isSame(_ left: String, _ right: String) -> Bool {
-        let (left, right) = (left.utf8, right.utf8)
-        guard left.count == right.count else { return false }
-        return zip(left, right).allSatisfy { $0 == $1 || (ASCII.lowercase($0) == ASCII.lowercase($1)) }
+        guard left.utf8.count == right.utf8.count else { return false }
+        return left == right
+            || zip(left.utf8, right.utf8).allSatisfy { $0 == $1 || (ASCII.lowercase($0) == ASCII.lowercase($1)) }
     }
 }
 

@@ -5,8 +5,13 @@ enum ASCII {
     }
 
     static func lowercased(_ text: String) -> String {
-        if !text.utf8.contains(where: { (0x41...0x5A).contains($0) }) { return text }
+        if isInLowerCase(text) { return text }
         return String(decoding: text.utf8.map(lowercase), as: UTF8.self)
+    }
+
+    static func isInLowerCase(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in bytes.allSatisfy { $0 == lowercase($0) } }
     }
 
     /// Space, tab, line feed and their like.
@@ -16,8 +21,20 @@ enum ASCII {
 
     /// `text` between every two `separator`s, with what is empty.
     static func split(_ text: String, at separator: UInt8, maxSplits: Int = .max) -> [String] {
-        text.utf8.split(separator: separator, maxSplits: maxSplits, omittingEmptySubsequences: false).map {
-            String(Substring($0))
+        var text = text
+        return text.withUTF8 { bytes in
+            var parts: [String] = []
+            var start = 0
+            for index in bytes.indices where bytes[index] == separator && parts.count < maxSplits {
+                parts.append(part(of: bytes, start, index))
+                start = index + 1
+            }
+            parts.append(part(of: bytes, start, bytes.count))
+            return parts
         }
+    }
+
+    private static func part(of bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> String {
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
     }
 }

@@ -116,15 +116,19 @@ private struct CanonicalWriter {
 
     /// Without space at the ends, and with one space for each run of them.
     private mutating func trimmed(_ value: String) {
+        var value = value
         let start = bytes.count
-        var isAfterSpace = false
-        for byte in value.utf8 {
-            if ASCII.isSpace(byte) {
-                isAfterSpace = true
-            } else {
-                if isAfterSpace, bytes.count > start { bytes.append(UInt8(ascii: " ")) }
-                isAfterSpace = false
-                bytes.append(byte)
+        value.withUTF8 { input in
+            guard input.contains(where: ASCII.isSpace) else { return bytes.append(contentsOf: input) }
+            var isAfterSpace = false
+            for byte in input {
+                if ASCII.isSpace(byte) {
+                    isAfterSpace = true
+                } else {
+                    if isAfterSpace, bytes.count > start { bytes.append(UInt8(ascii: " ")) }
+                    isAfterSpace = false
+                    bytes.append(byte)
+                }
             }
         }
     }

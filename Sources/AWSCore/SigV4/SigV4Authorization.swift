@@ -82,12 +82,10 @@ public struct SigV4Authorization: Hashable, Sendable {
     /// each name counts, and one that is not there is empty.
     private static func parameters(_ text: String, _ names: [String]) -> [String] {
         var values = [String](repeating: "", count: names.count)
-        for part in text.utf8.split(separator: UInt8(ascii: ",")) {
-            let part = part.drop { $0 == UInt8(ascii: " ") }
-            guard let equals = part.firstIndex(of: UInt8(ascii: "=")),
-                let index = names.firstIndex(where: { $0.utf8.elementsEqual(part[..<equals]) }), values[index].isEmpty
-            else { continue }
-            values[index] = String(Substring(part[part.index(after: equals)...].prefix { $0 != UInt8(ascii: " ") }))
+        for part in ASCII.split(text, at: UInt8(ascii: ",")) {
+            let sides = ASCII.split(part, at: UInt8(ascii: "="), maxSplits: 1).map(trimmed)
+            guard sides.count == 2, let index = names.firstIndex(of: sides[0]), values[index].isEmpty else { continue }
+            values[index] = sides[1]
         }
         return values
     }
@@ -103,14 +101,18 @@ public struct SigV4Authorization: Hashable, Sendable {
     private static func signedHeaders(_ text: String) throws(SigV4Failure) -> [String] {
         let names = ASCII.split(text, at: UInt8(ascii: ";"))
         guard names.count <= signedHeadersMax else { throw SigV4Failure(.malformed("it signs too many headers")) }
-        guard isInLowerCase(text), !names.contains(""), areDifferent(names) else {
+        guard ASCII.isInLowerCase(text), !names.contains(""), areDifferent(names) else {
             throw SigV4Failure(.malformed("SignedHeaders must be different names in lower case"))
         }
         return names
     }
 
-    private static func isInLowerCase(_ text: String) -> Bool {
-        text.utf8.allSatisfy { $0 == ASCII.lowercase($0) }
+    private static func trimmed(_ text: String) -> String {
+        let space = UInt8(ascii: " ")
+        guard text.utf8.first == space || text.utf8.last == space else { return text }
+        var bytes = text.utf8.drop { $0 == space }
+        while bytes.last == space { bytes.removeLast() }
+        return String(Substring(bytes))
     }
 
     /// Clients sort the names, which makes it quick to see.
