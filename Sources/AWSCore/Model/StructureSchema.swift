@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A structure or union of a service model: its name and its members, in the model's order.
 public final class StructureSchema: Sendable {
     public let name: String
@@ -13,6 +15,8 @@ public final class StructureSchema: Sendable {
     public let error: ErrorTraits?
     /// Members by their names in a body.
     let wireNames: NameTable
+    /// What ``isConstrained`` found out; 0 before it was asked.
+    let constraintState = Atomic<UInt8>(0)
 
     public init(
         _ name: String, _ members: [Member] = [], isUnion: Bool = false, xmlName: String? = nil,
