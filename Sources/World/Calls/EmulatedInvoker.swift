@@ -1,0 +1,44 @@
+public import AWSCore
+
+/// Carries calls from a generated client to an emulator, through the call chain of its world.
+public struct EmulatedInvoker<Service: ServiceModel>: OperationInvoker {
+    private let chain: CallChain
+    private let make: @Sendable (CallScope) -> Service.Client
+
+    /// - Parameter make: gives the emulator's view for one call.
+    public init(_ world: World, caller: Caller, make: @escaping @Sendable (CallScope) -> Service.Client) {
+        chain = CallChain(world: world, caller: caller, service: Service.metadata.iamPrefix)
+        self.make = make
+    }
+
+    /// The same emulator, called by someone else.
+    public func calling(as caller: Caller) -> EmulatedInvoker {
+        EmulatedInvoker(chain.world, caller: caller, make: make)
+    }
+
+    public func invoke<Input, Output>(
+        _ operation: Operation<Service, Input, Output>, _ input: Input
+    ) async throws(ServiceError<Service>) -> Output {
+        let scope = chain.identify(operation.schema.name, resource: operation.resource(input))
+        let start = chain.world.clock.uptime
+        do throws(ServiceError<Service>) {
+            try chain.authorize(scope, as: Service.self, action: operation.schema.iamAction) { input.document }
+            let effect = try await chain.fault(scope, as: Service.self)
+            let output = try await operation.perform(make(scope), input)
+            let answer = try chain.deliver(output, effect, as: Service.self)
+            chain.finish(scope, since: start, errorCode: nil)
+            return answer
+        } catch {
+            chain.finish(scope, since: start, errorCode: error.code.rawValue)
+            throw error.with(requestID: scope.requestID)
+        }
+    }
+}
+
+extension ServiceError {
+    fileprivate func with(requestID: String) -> Self {
+        var error = self
+        if error.requestID == nil { error.requestID = requestID }
+        return error
+    }
+}

@@ -1,0 +1,94 @@
+import Synchronization
+
+/// The policies of a world, by the principals and resources that they are attached to.
+public final class AccessControl: Authorizer {
+    private struct State: Sendable {
+        var identity: [String: [String: PolicyDocument]] = [:]
+        var boundaries: [String: PolicyDocument] = [:]
+        var resources: [String: ResourcePolicy] = [:]
+    }
+
+    private struct ResourcePolicy: Sendable {
+        var policy: PolicyDocument
+        var account: String
+    }
+
+    private let state = Mutex(State())
+    /// Whose calls are checked.
+    public let scope: Scope
+
+    public enum Scope: String, Sendable {
+        /// Users, roles and sessions of roles: those that have policies on AWS.
+        case namedPrincipals
+        /// Outside callers too. The account itself may do everything, as its root user may.
+        case everyone
+        case nobody
+    }
+
+    init(_ scope: Scope = .namedPrincipals) {
+        self.scope = scope
+    }
+
+    /// Attaches an identity-based policy; one of the same name is replaced.
+    /// - Parameter principal: a user's or a role's ARN. Sessions have the policies of their role.
+    public func attach(_ policy: PolicyDocument, named name: String, to principal: String) {
+        state.withLock { $0.identity[principal, default: [:]][name] = policy }
+    }
+
+    public func detach(policyNamed name: String, from principal: String) {
+        state.withLock { _ = $0.identity[principal]?.removeValue(forKey: name) }
+    }
+
+    /// Sets a user's or role's permissions boundary; nil removes it.
+    public func setBoundary(_ policy: PolicyDocument?, of principal: String) {
+        state.withLock { $0.boundaries[principal] = policy }
+    }
+
+    /// Sets the policy of a resource; nil removes it.
+    /// - Parameters:
+    ///   - resource: its ARN. The policy of a bucket also speaks for the objects in it.
+    ///   - account: the one that owns the resource: S3's ARNs do not say.
+    public func setPolicy(_ policy: PolicyDocument?, ofResource resource: String, account: String) {
+        state.withLock { $0.resources[resource] = policy.map { ResourcePolicy(policy: $0, account: account) } }
+    }
+
+    public func authorize(_ request: AuthorizationRequest) throws(AccessDenied) {
+        let decision = PolicyEvaluator.evaluate(request, policies(for: request))
+        if case .denied(let reason, let kind) = decision { throw AccessDenied(request, reason, kind) }
+    }
+
+    /// Takes over the policies of another world.
+    func restore(_ other: AccessControl) {
+        let policies = other.state.withLock { $0 }
+        state.withLock { $0 = policies }
+    }
+
+    func authorizer(for principal: Principal) -> (any Authorizer)? {
+        switch scope {
+        case .nobody: nil
+        case .namedPrincipals: principal.isNamed ? self : nil
+        case .everyone: principal.kind == .account ? nil : self
+        }
+    }
+
+    private func policies(for request: AuthorizationRequest) -> ApplicablePolicies {
+        let principal = request.principal.roleARN ?? request.principal.arn
+        return state.withLock { state in
+            let resource = state.resources[request.resource] ?? Self.bucket(of: request.resource, in: state)
+            let named = state.identity[principal] ?? [:]
+            return ApplicablePolicies(
+                identity: named.sorted { $0.key < $1.key }.map(\.value), boundary: state.boundaries[principal],
+                resource: resource?.policy, resourceAccount: resource?.account ?? Self.account(in: request.resource))
+        }
+    }
+
+    private static func bucket(of resource: String, in state: State) -> ResourcePolicy? {
+        guard resource.hasPrefix("arn:aws:s3:::"), let slash = resource.firstIndex(of: "/") else { return nil }
+        return state.resources[String(resource[..<slash])]
+    }
+
+    private static func account(in arn: String) -> String? {
+        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        return parts.count == 6 && !parts[4].isEmpty ? String(parts[4]) : nil
+    }
+}
