@@ -51,6 +51,8 @@ let package = Package(
             name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
         .testTarget(
+            name: "AWSLiveTests", dependencies: ["AWSLive", "AWSCore", "AWSDynamoDB"], swiftSettings: strict),
+        .testTarget(
             name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore", "AWSDynamoDB", "AWSDynamoDBStreams"],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
