@@ -43,6 +43,20 @@ let package = Package(
                 "AWSCore", .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ] + nio, swiftSettings: strict),
+        .target(
+            name: "DynamoDBEmulator", dependencies: ["AWSCore", "AWSDynamoDB", "AWSDynamoDBStreams", "World"],
+            path: "emulators/DynamoDB", exclude: ["README.md"], swiftSettings: strict),
+        .target(
+            name: "LocalCloud",
+            dependencies: ["AWSCore", "AWSDynamoDB", "AWSDynamoDBStreams", "AWSWire", "DynamoDBEmulator", "World"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "kass",
+            dependencies: [
+                "AWSCore", "AWSWire", "LocalCloud", "World",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
         .executableTarget(
             name: "GenerateServices",
             dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Models"],
@@ -54,6 +68,14 @@ let package = Package(
             name: "AWSLiveTests", dependencies: ["AWSLive", "AWSCore", "AWSDynamoDB"], swiftSettings: strict),
         .testTarget(
             name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore", "AWSDynamoDB", "AWSDynamoDBStreams"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DynamoDBEmulatorTests",
+            dependencies: ["AWSCore", "AWSDynamoDB", "AWSDynamoDBStreams", "DynamoDBEmulator", "World"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LocalCloudTests",
+            dependencies: ["AWSCore", "AWSDynamoDB", "AWSDynamoDBStreams", "AWSLive", "AWSWire", "LocalCloud", "World"],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
     ],
