@@ -1,17 +1,64 @@
+# KASS: `make run` to use it, `make test` to check it, `make help` for the rest.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+# An import of a module that the target does not declare is an error: the arrows of the house point down.
+BUILD_FLAGS := --explicit-target-dependency-import-check error
+
+.PHONY: help
+help: ## What can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: ## The system libraries that the build needs (apt, or a list of what to install)
+	@.make/install.sh
+
+.PHONY: run
+run: install ## Build the product and serve AWS on 127.0.0.1:4566
+	swift build $(BUILD_FLAGS) -c release --product kass
+	.build/release/kass up $(ARGUMENTS)
+
+.PHONY: test
+test: ## Lint, build and run every test, on all three ways in
+	@.make/install.sh --python
+	swift format lint --strict --parallel -r Package.swift Sources Tests emulators
+	swift build $(BUILD_FLAGS) --build-tests
+	swift test $(BUILD_FLAGS) --skip-build
+	Tests/Fuzz/run.sh
+
+.PHONY: bench
+bench: ## Measure against the bare parts and against moto, in one run
+	@.make/install.sh --python
+	swift build $(BUILD_FLAGS) -c release --product kass
+	swift build $(BUILD_FLAGS) -c release --product Benchmarks
+	.build/release/Benchmarks
+
+.PHONY: sanitize
+sanitize: install ## The conformance suite under the thread and the address sanitizer
+	swift test --sanitize thread --scratch-path .build-thread --filter 'ConformanceTests|WorldTests'
+	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize address --scratch-path .build-address \
+		--filter 'ConformanceTests|AWSCoreTests'
+
+.PHONY: format
+format: ## Rewrite the sources in the project's format
+	swift format -i --parallel -r Package.swift Sources Tests emulators
+
 BOTOCORE_VERSION := 1.43.11
+BOTOCORE := .build/botocore-$(BOTOCORE_VERSION)
 MODELS := Sources/GenerateServices/Models
-WHEEL := .build/botocore-$(BOTOCORE_VERSION)
 
 .PHONY: generate
-
-# Rewrites the AWS service targets (Sources/AWS*) from the service models of a pinned botocore.
-generate: $(WHEEL)
+generate: $(BOTOCORE) ## Rewrite the AWS service targets from the service models of a pinned botocore
 	mkdir -p $(MODELS)
-	swift run GenerateServices prune --botocore $(WHEEL)/botocore/data --version $(BOTOCORE_VERSION) --models $(MODELS)
+	swift run GenerateServices prune --botocore $(BOTOCORE)/botocore/data --version $(BOTOCORE_VERSION) --models $(MODELS)
 	swift run GenerateServices emit --models $(MODELS) --output Sources
 
-$(WHEEL):
+$(BOTOCORE):
 	rm -rf $@.part && mkdir -p $@.part
 	pip download --quiet --no-deps botocore==$(BOTOCORE_VERSION) -d $@.part
 	cd $@.part && python3 -m zipfile -e botocore-*.whl . && gunzip botocore/data/*/*/service-2.json.gz
 	mv $@.part $@
+
+.PHONY: clean
+clean: ## Remove all that was built
+	rm -rf .build .build-thread .build-address .venv

@@ -9,10 +9,13 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// A generated target: the types, client protocol and operations of one AWS service.
-func service(_ name: String) -> Target {
-    .target(name: "AWS\(name)", dependencies: ["AWSCore"], swiftSettings: strict)
-}
+/// The generated services: each is a target `AWS…` whose sources `make generate` writes.
+let services = [
+    "ApiGatewayManagement", "Bedrock", "BedrockAgent", "BedrockAgentRuntime", "BedrockRuntime", "CloudWatch",
+    "CloudWatchLogs", "DynamoDB", "DynamoDBStreams", "EventBridge", "Lambda", "OpenSearchServerless", "S3", "SQS",
+    "STS",
+    "Scheduler", "SecretsManager", "XRay",
+]
 
 let package = Package(
     name: "kass",
@@ -20,33 +23,21 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2")
     ],
-    targets: [
+    targets: services.map { .target(name: "AWS\($0)", dependencies: ["AWSCore"], swiftSettings: strict) } + [
         .systemLibrary(
             name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
-        service("ApiGatewayManagement"),
-        service("Bedrock"),
-        service("BedrockAgent"),
-        service("BedrockAgentRuntime"),
-        service("BedrockRuntime"),
-        service("CloudWatch"),
-        service("CloudWatchLogs"),
-        service("DynamoDB"),
-        service("DynamoDBStreams"),
-        service("EventBridge"),
-        service("Lambda"),
-        service("OpenSearchServerless"),
-        service("S3"),
-        service("SQS"),
-        service("STS"),
-        service("Scheduler"),
-        service("SecretsManager"),
-        service("XRay"),
         .executableTarget(
             name: "GenerateServices",
-            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Models"],
+            dependencies: ["AWSCore", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            exclude: ["Models"], swiftSettings: strict),
+        .testTarget(
+            name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(
+            name: "GeneratorTests",
+            dependencies: ["GenerateServices", "AWSCore"] + services.map { .init(stringLiteral: "AWS\($0)") },
             swiftSettings: strict),
-        .testTarget(name: "AWSCoreTests", dependencies: ["AWSCore"], swiftSettings: strict),
+        .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

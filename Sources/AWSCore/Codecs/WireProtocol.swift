@@ -22,6 +22,11 @@ public protocol WireProtocol: Sendable {
         of response: HTTPResponse, body: [UInt8], of service: ServiceMetadata
     ) -> WireFailure
 
+    /// The members of the error that `error` models, typed, once ``failure(of:body:of:)`` has told which one it is.
+    func details(
+        of response: HTTPResponse, body: [UInt8], as error: StructureSchema
+    ) throws(WireError) -> Document
+
     // As a server.
 
     /// The operation that `request` asks for, when it is a request of this protocol for that service.

@@ -58,6 +58,8 @@ public struct OperationSchema: Sendable {
     public let isAnonymous: Bool
     /// In the query and restXml protocols, the element that wraps the output (`GetCallerIdentityResult`).
     public let resultWrapper: String?
+    /// `uri`, taken apart.
+    package let template: URITemplate
 
     public init(
         _ name: String, method: String = "POST", uri: String = "/", successStatus: Int = 200, input: StructureSchema,
@@ -76,6 +78,7 @@ public struct OperationSchema: Sendable {
         self.hasUnsignedPayload = hasUnsignedPayload
         self.isAnonymous = isAnonymous
         self.resultWrapper = resultWrapper
+        template = URITemplate(uri)
     }
 }
 

@@ -11,6 +11,8 @@ public final class StructureSchema: Sendable {
     public let payload: Int?
     /// How the structure travels as an error; nil for anything else.
     public let error: ErrorTraits?
+    /// Members by their names in a body.
+    let wireNames: NameTable
 
     public init(
         _ name: String, _ members: [Member] = [], isUnion: Bool = false, xmlName: String? = nil,
@@ -23,6 +25,7 @@ public final class StructureSchema: Sendable {
         self.xmlNamespace = xmlNamespace
         self.error = error
         payload = members.firstIndex { $0.place == .payload }
+        wireNames = NameTable(members.map(\.wireName))
     }
 
     public var payloadMember: Member? { payload.map { members[$0] } }
@@ -64,7 +67,7 @@ public struct Member: Sendable {
         /// A label of the URI template: `{Bucket}` or `{Key+}`.
         case label(String)
         case query(String)
-        /// All remaining entries of a map, as query parameters.
+        /// A map of query parameters: a client sends those that no other member sets, a server reads all of them.
         case queryParameters
         case header(String)
         /// All headers with this prefix, as a map.

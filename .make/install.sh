@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Installs what the build needs and the machine lacks. Does nothing when all is there.
+# usage: .make/install.sh [--python]     --python also makes .venv with the clients that the tests use
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '%s\n' "$*" >&2; }
+
+if ! command -v swift >/dev/null; then
+    say "KASS needs Swift 6.2 or newer, and there is no 'swift' on the PATH."
+    say "Install it from https://www.swift.org/install and run this again."
+    exit 1
+fi
+
+packages=()
+need_header() { # library known to pkg-config, Debian package
+    command -v pkg-config >/dev/null && pkg-config --exists "$1" || packages+=("$2")
+}
+command -v pkg-config >/dev/null || packages+=(pkg-config)
+need_header sqlite3 libsqlite3-dev
+need_header libcurl libcurl4-openssl-dev
+need_header libcrypto libssl-dev
+if [ "${1:-}" = --python ]; then
+    python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
+fi
+
+if [ ${#packages[@]} -gt 0 ]; then
+    if [ "$(uname)" = Darwin ]; then
+        say "KASS needs these Homebrew packages: pkg-config sqlite curl openssl@3"
+        say "    brew install pkg-config sqlite curl openssl@3"
+        exit 1
+    fi
+    as_root=()
+    [ "$(id -u)" = 0 ] || as_root=(sudo -n)
+    if ! command -v apt-get >/dev/null || ! "${as_root[@]}" true 2>/dev/null; then
+        say "KASS needs these packages (Debian's names), and may not install them here:"
+        say "    ${packages[*]}"
+        say "Install them with your system's package manager and run this again."
+        exit 1
+    fi
+    say "Installing ${packages[*]} ..."
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+fi
+
+if [ "${1:-}" = --python ]; then
+    wanted=.make/requirements.txt
+    if ! cmp -s "$wanted" .venv/installed.txt; then
+        say "Installing the Python clients that the tests use into .venv ..."
+        rm -rf .venv
+        python3 -m venv .venv
+        .venv/bin/pip install --quiet --disable-pip-version-check -r "$wanted"
+        cp "$wanted" .venv/installed.txt
+    fi
+fi

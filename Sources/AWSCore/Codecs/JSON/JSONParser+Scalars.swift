@@ -1,0 +1,145 @@
+/// Strings and numbers: the only tokens of JSON with an inside.
+extension JSONParser {
+    /// The string whose opening quote stands here.
+    mutating func string() throws(WireError) -> String {
+        let start = position + 1
+        position = endOfPlainRun(from: start)
+        guard position < bytes.count else { throw malformed("a string does not end") }
+        if bytes[position] != UInt8(ascii: "\"") { return try escapedString(from: start) }
+        defer { position += 1 }
+        guard let text = String(validating: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
+        else { throw malformed("a string is not UTF-8", at: start) }
+        return text
+    }
+
+    /// The number that begins here, its digits untouched.
+    mutating func number() throws(WireError) -> Number {
+        let start = position
+        if peek() == UInt8(ascii: "-") { position += 1 }
+        if peek() == UInt8(ascii: "0") {
+            position += 1
+        } else {
+            try digits()
+        }
+        if peek() == UInt8(ascii: ".") {
+            position += 1
+            try digits()
+        }
+        if let byte = peek(), byte | 0x20 == UInt8(ascii: "e") {
+            position += 1
+            if let sign = peek(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { position += 1 }
+            try digits()
+        }
+        return Number(text: String(decoding: bytes[start..<position], as: UTF8.self))
+    }
+
+    private mutating func digits() throws(WireError) {
+        let start = position
+        while let byte = peek(), (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { position += 1 }
+        guard position > start else { throw malformed("a number lacks a digit") }
+    }
+
+    private func peek() -> UInt8? {
+        position < bytes.count ? bytes[position] : nil
+    }
+
+    /// The first offset from `start` on that holds a quote, a backslash or a control byte, or the end of the bytes.
+    func endOfPlainRun(from start: Int) -> Int {
+        let raw = UnsafeRawBufferPointer(bytes)
+        var offset = start
+        while offset + 8 <= bytes.count {
+            let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+            let stops = Self.stops(in: word)
+            if stops != 0 { return offset + stops.trailingZeroBitCount / 8 }
+            offset += 8
+        }
+        while offset < bytes.count {
+            let byte = bytes[offset]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { return offset }
+            offset += 1
+        }
+        return offset
+    }
+
+    /// The high bit of the first byte in `word` that ends a plain run; bits above it may be set in error.
+    private static func stops(in word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highs: UInt64 = 0x8080_8080_8080_8080
+        let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+        let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+        return ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes | (word &- ones &* 0x20) & ~word)
+            & highs
+    }
+
+    // Strings with escapes.
+
+    private mutating func escapedString(from start: Int) throws(WireError) -> String {
+        var text: [UInt8] = []
+        var runStart = start
+        while true {
+            text.append(contentsOf: bytes[runStart..<position])
+            guard position < bytes.count else { throw malformed("a string does not end") }
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                position += 1
+                guard let string = String(validating: text, as: UTF8.self) else {
+                    throw malformed("a string is not UTF-8", at: start)
+                }
+                return string
+            case UInt8(ascii: "\\"): try escape(into: &text)
+            default: throw malformed("a control byte in a string")
+            }
+            runStart = position
+            position = endOfPlainRun(from: runStart)
+        }
+    }
+
+    private mutating func escape(into text: inout [UInt8]) throws(WireError) {
+        guard position + 1 < bytes.count else { throw malformed("a string does not end") }
+        let letter = bytes[position + 1]
+        if letter == UInt8(ascii: "u") {
+            text.append(contentsOf: String(try unicodeEscape()).utf8)
+            return
+        }
+        let byte: UInt8 =
+            switch letter {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
+            case UInt8(ascii: "b"): 0x08
+            case UInt8(ascii: "f"): 0x0C
+            case UInt8(ascii: "n"): 0x0A
+            case UInt8(ascii: "r"): 0x0D
+            case UInt8(ascii: "t"): 0x09
+            default: throw malformed("an unknown escape")
+            }
+        text.append(byte)
+        position += 2
+    }
+
+    /// `\uXXXX`, or two of them where the first is half of a pair.
+    private mutating func unicodeEscape() throws(WireError) -> Character {
+        let start = position
+        let first = try codeUnit()
+        if let scalar = Unicode.Scalar(first) { return Character(scalar) }
+        guard first < 0xDC00, position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
+            bytes[position + 1] == UInt8(ascii: "u")
+        else { throw malformed("half of a surrogate pair", at: start) }
+        let second = try codeUnit()
+        guard (0xDC00...0xDFFF).contains(second),
+            let scalar = Unicode.Scalar(0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00))
+        else { throw malformed("half of a surrogate pair", at: start) }
+        return Character(scalar)
+    }
+
+    private mutating func codeUnit() throws(WireError) -> UInt16 {
+        guard position + 6 <= bytes.count else { throw malformed("an escape is cut short") }
+        var unit: UInt16 = 0
+        for byte in bytes[position + 2..<position + 6] {
+            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+                throw malformed("an escape needs four hexadecimal digits")
+            }
+            unit = unit << 4 | UInt16(digit)
+        }
+        position += 6
+        return unit
+    }
+}

@@ -1,0 +1,62 @@
+import Testing
+
+/// Who may know whom. Arrows point down; nothing points up.
+@Suite struct ImportTests {
+    /// What every target may import without being listed.
+    static let system: Set = ["Synchronization", "Glibc", "Darwin", "Musl", "Dispatch"]
+
+    /// A target of ours and all that it may import. A trailing `*` stands for any ending.
+    static let allowed: [String: Set<String>] = [
+        "AWSCore": ["CCrypto"],
+        "World": ["AWSCore", "CSQLite"],
+        "AWSLive": ["AWSCore", "CCurl"],
+        "AWSWire": ["AWSCore", "Hummingbird*", "NIO*", "Logging", "HTTPTypes", "ServiceLifecycle"],
+        "DynamoDBEmulator": ["AWSCore", "World", "AWSDynamoDB", "AWSDynamoDBStreams"],
+        "LocalCloud": ["AWSCore", "World", "AWSWire", "AWS+", "*Emulator"],
+        "GenerateServices": ["ArgumentParser", "Foundation", "AWSCore"],
+        "kass": [
+            "ArgumentParser", "Foundation*", "LocalCloud", "World", "AWSWire", "AWSCore", "Logging", "ServiceLifecycle",
+        ],
+    ]
+
+    static let judged = SourceFile.all(under: ["Sources", "emulators"])
+
+    @Test(arguments: judged) func importsPointDown(_ file: SourceFile) {
+        guard let allowed = Self.allowed[file.target] ?? (Self.isService(file.target) ? ["AWSCore"] : nil) else {
+            Issue.record("\(file.path): no rule says what \(file.target) may import; add one here")
+            return
+        }
+        for module in file.imports where !Self.permits(allowed, module) {
+            Issue.record("\(file.path) imports \(module), which \(file.target) may not know")
+        }
+    }
+
+    /// A generated service: `AWSDynamoDB`, but none of the targets that are written by hand.
+    static func isService(_ target: String) -> Bool {
+        target.hasPrefix("AWS") && !["AWSCore", "AWSLive", "AWSWire"].contains(target)
+    }
+
+    static func permits(_ allowed: Set<String>, _ module: String) -> Bool {
+        system.contains(module) || allowed.contains(module) || (allowed.contains("AWS+") && isService(module))
+            || allowed.contains { $0.hasSuffix("*") && module.hasPrefix($0.dropLast()) }
+            || allowed.contains { $0.hasPrefix("*") && module.hasSuffix($0.dropFirst()) }
+    }
+}
+
+extension SourceFile {
+    /// The modules that the file imports.
+    var imports: [String] {
+        code.compactMap { line in
+            let words = line.split(separator: " ")
+            guard let at = words.firstIndex(of: "import"), words[..<at].allSatisfy(Self.isImportModifier) else {
+                return nil
+            }
+            let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+            return words[(at + 1)...].first { !kinds.contains($0) }?.split(separator: ".").first.map(String.init)
+        }
+    }
+
+    private static func isImportModifier(_ word: Substring) -> Bool {
+        ["public", "package", "internal", "private", "fileprivate", "@preconcurrency", "@_exported"].contains(word)
+    }
+}
