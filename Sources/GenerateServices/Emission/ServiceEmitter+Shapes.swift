@@ -1,3 +1,5 @@
+import AWSCore
+
 extension ServiceEmitter {
     /// The shapes that members share: strings and numbers with limits, lists, maps.
     func emitShapes(_ writer: inout SourceWriter) {
@@ -42,8 +44,8 @@ extension ServiceEmitter {
         switch shape.type {
         case .list: writer.nested("\(head).list(", "ListShape(", listArguments(shape))
         case .map: writer.nested("\(head).map(", "MapShape(", mapArguments(shape))
-        case .integer, .long: writer.line("\(head).integer(.\(shape.type.rawValue), \(bounds(shape) ?? ""))")
-        case .blob: writer.line("\(head).blob(\(bounds(shape) ?? ""))")
+        case .integer, .long: writer.list("\(head).integer(", [".\(shape.type.rawValue)", bounds(shape) ?? ""], ")")
+        case .blob: writer.list("\(head).blob(", [bounds(shape) ?? ""], ")")
         default: emitString(shape, head, &writer)
         }
     }
