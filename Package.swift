@@ -9,10 +9,12 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// A generated service: `make generate` writes its sources.
-func service(_ name: String) -> Target {
-    .target(name: "AWS\(name)", dependencies: ["AWSCore"], swiftSettings: strict)
-}
+/// The generated services: each is a target `AWS…` whose sources `make generate` writes.
+let services = [
+    "ApiGatewayManagement", "Bedrock", "BedrockAgent", "BedrockAgentRuntime", "BedrockRuntime", "CloudWatch",
+    "CloudWatchLogs", "DynamoDB", "DynamoDBStreams", "EventBridge", "Lambda", "OpenSearchServerless", "S3", "SQS",
+    "STS", "Scheduler", "SecretsManager", "XRay",
+]
 
 let nio: [Target.Dependency] = ["NIOCore", "NIOHTTP1", "NIOPosix"].map { .product(name: $0, package: "swift-nio") }
 
@@ -25,7 +27,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
     ],
-    targets: [
+    targets: services.map { .target(name: "AWS\($0)", dependencies: ["AWSCore"], swiftSettings: strict) } + [
         .systemLibrary(
             name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .systemLibrary(
@@ -33,8 +35,6 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
-        service("DynamoDB"),
-        service("DynamoDBStreams"),
         .target(name: "World", dependencies: ["AWSCore", "CSQLite"], swiftSettings: strict),
         .target(name: "AWSLive", dependencies: ["AWSCore", "CCurl"], swiftSettings: strict),
         .target(
@@ -59,15 +59,15 @@ let package = Package(
             ], swiftSettings: strict),
         .executableTarget(
             name: "GenerateServices",
-            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["Models"],
-            swiftSettings: strict),
+            dependencies: ["AWSCore", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            exclude: ["Models"], swiftSettings: strict),
         .testTarget(
             name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
         .testTarget(
-            name: "AWSLiveTests", dependencies: ["AWSLive", "AWSCore", "AWSDynamoDB"], swiftSettings: strict),
+            name: "AWSLiveTests", dependencies: ["AWSLive", "AWSCore", "AWSBedrockRuntime", "AWSDynamoDB", "AWSS3"], swiftSettings: strict),
         .testTarget(
-            name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore", "AWSDynamoDB", "AWSDynamoDBStreams"],
+            name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore"] + services.map { .init(stringLiteral: "AWS\($0)") },
             swiftSettings: strict),
         .testTarget(
             name: "DynamoDBEmulatorTests",
