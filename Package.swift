@@ -42,11 +42,8 @@ let package = Package(
         .testTarget(
             name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
-<<<<<<< HEAD
         .target(name: "World", dependencies: ["AWSCore", "CSQLite"], swiftSettings: strict),
         .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
-=======
->>>>>>> expr
     ],
     swiftLanguageModes: [.v6]
 )
