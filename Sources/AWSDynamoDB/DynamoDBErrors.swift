@@ -347,7 +347,7 @@ extension DynamoDB {
 
         public static let schema: StructureSchema = StructureSchema(
             "InternalServerError", [Member("message", .string())],
-            error: ErrorTraits(code: "InternalServerError", status: 500, isClientFault: false))
+            error: ErrorTraits(code: "InternalServerError", status: 500, isClientFault: false, isRetryable: true))
 
         public init(_ fields: Fields) throws(WireError) {
             message = try fields.optional("message")
@@ -435,7 +435,7 @@ extension DynamoDB {
 
         public static let schema: StructureSchema = StructureSchema(
             "LimitExceededException", [Member("message", .string())],
-            error: ErrorTraits(code: "LimitExceededException"))
+            error: ErrorTraits(code: "LimitExceededException", isRetryable: true, isThrottling: true))
 
         public init(_ fields: Fields) throws(WireError) {
             message = try fields.optional("message")
@@ -507,7 +507,7 @@ extension DynamoDB {
                 Member("message", .string()),
                 Member("ThrottlingReasons", Shapes.throttlingReasonList),
             ],
-            error: ErrorTraits(code: "ProvisionedThroughputExceededException"))
+            error: ErrorTraits(code: "ProvisionedThroughputExceededException", isRetryable: true, isThrottling: true))
 
         public init(_ fields: Fields) throws(WireError) {
             message = try fields.optional("message")
@@ -603,7 +603,7 @@ extension DynamoDB {
                 Member("message", .string()),
                 Member("ThrottlingReasons", Shapes.throttlingReasonList),
             ],
-            error: ErrorTraits(code: "RequestLimitExceeded"))
+            error: ErrorTraits(code: "RequestLimitExceeded", isRetryable: true, isThrottling: true))
 
         public init(_ fields: Fields) throws(WireError) {
             message = try fields.optional("message")
@@ -742,7 +742,7 @@ extension DynamoDB {
                 Member("message", .string()),
                 Member("throttlingReasons", Shapes.throttlingReasonList),
             ],
-            error: ErrorTraits(code: "ThrottlingException"))
+            error: ErrorTraits(code: "ThrottlingException", isRetryable: true, isThrottling: true))
 
         public init(_ fields: Fields) throws(WireError) {
             message = try fields.optional("message")
@@ -818,7 +818,7 @@ extension DynamoDB {
 
         public static let schema: StructureSchema = StructureSchema(
             "TransactionInProgressException", [Member("Message", .string())],
-            error: ErrorTraits(code: "TransactionInProgressException"))
+            error: ErrorTraits(code: "TransactionInProgressException", isRetryable: true, isThrottling: true))
 
         public init(_ fields: Fields) throws(WireError) {
             message = try fields.optional("Message")

@@ -45,7 +45,7 @@ extension DynamoDBStreams {
 
         public static let schema: StructureSchema = StructureSchema(
             "InternalServerError", [Member("message", .string())],
-            error: ErrorTraits(code: "InternalServerError", status: 500, isClientFault: false))
+            error: ErrorTraits(code: "InternalServerError", status: 500, isClientFault: false, isRetryable: true))
 
         public init(_ fields: Fields) throws(WireError) {
             message = try fields.optional("message")
@@ -67,7 +67,7 @@ extension DynamoDBStreams {
 
         public static let schema: StructureSchema = StructureSchema(
             "LimitExceededException", [Member("message", .string())],
-            error: ErrorTraits(code: "LimitExceededException"))
+            error: ErrorTraits(code: "LimitExceededException", isRetryable: true, isThrottling: true))
 
         public init(_ fields: Fields) throws(WireError) {
             message = try fields.optional("message")

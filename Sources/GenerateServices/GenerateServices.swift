@@ -52,15 +52,20 @@ struct Emit: ParsableCommand {
     var output: String
 
     func run() throws {
-        for service in ServiceSelection.all {
-            let target = URL(filePath: output).appending(path: service.target)
-            if FileManager.default.fileExists(atPath: target.path()) { try FileManager.default.removeItem(at: target) }
-            for file in try Generator.files(of: service, models: models) {
-                let url = URL(filePath: output).appending(path: file.path)
-                try FileManager.default.createDirectory(
-                    at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try Data(file.text.utf8).write(to: url)
+        // All are made before the first is written, so that a failure leaves the sources as they were.
+        let targets = try ServiceSelection.all.map { ($0.target, try Generator.files(of: $0, models: models)) }
+        for (target, files) in targets {
+            let directory = URL(filePath: output).appending(path: target)
+            if FileManager.default.fileExists(atPath: directory.path()) {
+                try FileManager.default.removeItem(at: directory)
             }
+            for file in files { try write(file) }
         }
+    }
+
+    private func write(_ file: GeneratedFile) throws {
+        let url = URL(filePath: output).appending(path: file.path)
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(file.text.utf8).write(to: url)
     }
 }

@@ -5,6 +5,8 @@ package enum Generator {
     package static func files(of service: ServiceSelection, models: String) throws -> [GeneratedFile] {
         let path = URL(filePath: models).appending(path: "\(service.model).json")
         let model = try JSONReader.read(Array(try Data(contentsOf: path)))
-        return ServiceEmitter(try ServiceSource(service, model)).files()
+        let emitter = ServiceEmitter(try ServiceSource(service, model))
+        try NameClashes.check(emitter)
+        return emitter.files()
     }
 }

@@ -40,7 +40,12 @@ extension ServiceEmitter {
             writer.list("OperationSchema(", schemaArguments(operation), resource == nil ? ")" : "),")
             if let resource { writer.line("resource: { \(resource) }") }
         }
-        writer.line(") { client, input async throws(\(name)Error) in try await client.\(property)(input) }")
+        let closure = ") { client, input async throws(\(name)Error) in"
+        let call = "try await client.\(property)(input)"
+        if writer.fits("\(closure) \(call) }") { return writer.line("\(closure) \(call) }") }
+        writer.line(closure)
+        writer.indented { $0.line(call) }
+        writer.line("}")
     }
 
     private func schemaArguments(_ operation: OperationModel) -> [String] {
@@ -81,15 +86,33 @@ extension ServiceEmitter {
         return "ChecksumTraits(\(given.joined(separator: ", ")))"
     }
 
-    /// What makes the resource of the first rule that fits the input.
+    /// What makes the resource by the first rule that holds.
     private func resourceExpression(_ operation: OperationModel) -> String? {
-        let members = service.shape(service.inputs[operation.name] ?? "").members.map(\.name)
-        guard let rule = service.selection.resources.first(where: { members.contains($0.member) }) else { return nil }
-        var arguments = ["$0.\(Naming.member(rule.member))"]
+        let input = service.shape(service.inputs[operation.name] ?? "")
+        let members = input.members.map(\.name)
+        let rules = service.selection.resources
+        guard let rule = rules.first(where: { $0.holds(for: operation.name, members) }) else { return nil }
+        func property(_ member: String, orElse fallback: String? = nil) -> String {
+            let access = "$0.\(Naming.member(member))"
+            guard let fallback, !input.required.contains(member) else { return access }
+            return "\(access) ?? \(Literal.string(fallback))"
+        }
+        if rule.isURL { return "ResourceName.lastComponent(of: \(property(rule.member)))" }
+        var arguments = [property(rule.member)]
         if !rule.prefix.isEmpty { arguments.append("prefix: \(Literal.string(rule.prefix))") }
-        if let suffix = rule.suffix, members.contains(suffix.member) {
-            arguments.append("then: \(Literal.string(suffix.separator))")
-            arguments.append("$0.\(Naming.member(suffix.member))")
+        if let container = rule.container, members.contains(container.member) {
+            arguments.append("in: \(property(container.member, orElse: container.name))")
+            if container.isSilent { arguments.append("unless: \(Literal.string(container.name))") }
+        }
+        if let suffix = rule.suffix {
+            let isAlways = suffix.need == .separatorAlways
+            let isThere = members.contains(suffix.member)
+            if isThere || isAlways { arguments.append("then: \(Literal.string(suffix.separator))") }
+            if isThere {
+                arguments.append(property(suffix.member, orElse: isAlways ? "" : nil))
+            } else if isAlways {
+                arguments.append(Literal.string(""))
+            }
         }
         return "ResourceName.path(\(arguments.joined(separator: ", ")))"
     }

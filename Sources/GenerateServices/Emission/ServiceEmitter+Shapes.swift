@@ -42,8 +42,8 @@ extension ServiceEmitter {
         switch shape.type {
         case .list: writer.nested("\(head).list(", "ListShape(", listArguments(shape))
         case .map: writer.nested("\(head).map(", "MapShape(", mapArguments(shape))
-        case .integer, .long: writer.line("\(head).integer(.\(shape.type.rawValue), \(bounds(shape) ?? ""))")
-        case .blob: writer.line("\(head).blob(\(bounds(shape) ?? ""))")
+        case .integer, .long: writer.list("\(head).integer(", [".\(shape.type.rawValue)", bounds(shape) ?? ""], ")")
+        case .blob: writer.list("\(head).blob(", [bounds(shape) ?? ""], ")")
         default: emitString(shape, head, &writer)
         }
     }

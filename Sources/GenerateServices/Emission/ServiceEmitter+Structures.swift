@@ -61,7 +61,7 @@ extension ServiceEmitter {
     }
 
     private func emitStreamAccess(_ property: Property, _ writer: inout SourceWriter) {
-        guard let requirement = property.streamRequirement else { return }
+        guard let requirement = property.streamRequirement, requirement != property.name else { return }
         writer.line()
         writer.block("public var \(requirement): \(property.type)") { writer in
             writer.line("get { \(property.escapedName) }")

@@ -94,22 +94,31 @@ package struct SourceWriter {
         !text.contains("\n") && (level + more) * 4 + text.count <= Self.columns
     }
 
-    /// Items separated by commas, as many on a line as fit. An item of several lines stands alone.
+    /// Items separated by commas, as many on a line as fit. An item of several lines stands alone, and so does a call
+    /// that is longer than a line, with its arguments one step in.
     package mutating func fill(_ items: [String], end: String = "") {
         var current = ""
         for (index, item) in items.enumerated() {
-            var piece = item + (index == items.count - 1 ? end : ",")
-            if !fits(piece) { piece = piece.replacing(" = ", with: " =\n") }
-            if current.isEmpty {
-                current = piece
-            } else if !piece.contains("\n"), fits("\(current) \(piece)") {
+            let piece = item + (index == items.count - 1 ? end : ",")
+            if !current.isEmpty, fits("\(current) \(piece)") {
                 current += " \(piece)"
-            } else {
-                line(current)
-                current = piece
+                continue
             }
+            if !current.isEmpty { line(current) }
+            current = ""
+            if fits(piece) { current = piece } else { overlong(piece) }
         }
         if !current.isEmpty { line(current) }
+    }
+
+    private mutating func overlong(_ piece: String) {
+        if let call = BracketedExpression(piece) {
+            line(call.head)
+            indented { $0.fill(call.items, end: call.isArray ? (call.items.count > 1 ? "," : "") : call.tail) }
+            if call.isArray { line(call.tail) }
+        } else {
+            line(piece.replacing(" = ", with: " =\n"))
+        }
     }
 
     private var indentation: String { String(repeating: " ", count: level * 4) }

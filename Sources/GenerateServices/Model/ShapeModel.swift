@@ -124,7 +124,16 @@ package struct ErrorModel: Sendable {
         code = json["error"]?["code"]?.string ?? name
         status = json["error"]?["httpStatusCode"]?.integer.map { Int($0) } ?? (isFault ? 500 : 400)
         isClientFault = !isFault
-        isRetryable = json["retryable"] != nil
-        isThrottling = json["retryable"]?["throttling"]?.isTrue ?? false
+        isThrottling = Self.throttlingCodes.contains(code) || json["retryable"]?["throttling"]?.isTrue ?? false
+        isRetryable = isThrottling || json["retryable"] != nil || Self.transientStatuses.contains(status)
     }
+
+    // What every SDK holds to be worth another try: AWS SDKs and Tools Reference Guide, "Retry behavior".
+    private static let transientStatuses: Set = [500, 502, 503, 504]
+    private static let throttlingCodes: Set = [
+        "BandwidthLimitExceeded", "EC2ThrottledException", "LimitExceededException", "PriorRequestNotComplete",
+        "ProvisionedThroughputExceededException", "RequestLimitExceeded", "RequestThrottled",
+        "RequestThrottledException", "SlowDown", "ThrottledException", "Throttling", "ThrottlingException",
+        "TooManyRequestsException", "TransactionInProgressException",
+    ]
 }

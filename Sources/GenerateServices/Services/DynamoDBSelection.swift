@@ -1,12 +1,12 @@
 extension ServiceSelection {
     static let dynamoDB = ServiceSelection(
-        model: "dynamodb", name: "DynamoDB", iamPrefix: "dynamodb", operations: nil,
+        model: "dynamodb", name: "DynamoDB", iamPrefix: "dynamodb",
         actions: [
-            "ExecuteStatement": "PartiQLSelect", "BatchExecuteStatement": "PartiQLSelect",
+            "BatchExecuteStatement": "PartiQLSelect", "ExecuteStatement": "PartiQLSelect",
             "ExecuteTransaction": "PartiQLSelect", "TransactGetItems": "GetItem", "TransactWriteItems": "PutItem",
         ],
         resources: [
-            ResourceRule("TableName", "table/", suffix: ("/index/", "IndexName")),
+            ResourceRule("TableName", "table/").then("/index/", "IndexName"),
             ResourceRule("TargetTableName", "table/"),
             ResourceRule("TableArn"),
             ResourceRule("ResourceArn"),
@@ -18,7 +18,7 @@ extension ServiceSelection {
         closedUnions: ["AttributeValue"])
 
     static let dynamoDBStreams = ServiceSelection(
-        model: "dynamodbstreams", name: "DynamoDBStreams", iamPrefix: "dynamodb", operations: nil, actions: [:],
+        model: "dynamodbstreams", name: "DynamoDBStreams", iamPrefix: "dynamodb",
         resources: [ResourceRule("StreamArn"), ResourceRule("TableName", "table/")],
         closedUnions: ["AttributeValue"])
 }

@@ -7,12 +7,12 @@ package struct ServiceSelection: Sendable {
     /// Before the colon of IAM actions.
     package let iamPrefix: String
     /// nil: all of them.
-    package let operations: Set<String>?
+    package var operations: Set<String>?
     /// The IAM actions that are not called as their operation is: operation to action, without prefix where it is
     /// the service's own.
-    package let actions: [String: String]
-    /// Which input member names the resource, the first that an operation has.
-    package let resources: [ResourceRule]
+    package var actions: [String: String] = [:]
+    /// Which input member names the resource: the first rule that fits an operation holds.
+    package var resources: [ResourceRule] = []
     /// Protocols that the service understands beside those in the model.
     package var protocols: [String] = []
     package var signsPathOnce = false
@@ -36,23 +36,14 @@ package struct ServiceSelection: Sendable {
     package var target: String { "AWS\(name)" }
 
     /// Every service that is generated.
-    package static let all: [ServiceSelection] = [dynamoDB, dynamoDBStreams]
-}
+    package static let all: [ServiceSelection] = [
+        dynamoDB, dynamoDBStreams, s3, bedrockRuntime, bedrock, bedrockAgent, bedrockAgentRuntime, eventBridge,
+        scheduler, lambda, sqs, cloudWatchLogs, cloudWatch, xray, secretsManager, sts, openSearchServerless,
+        apiGatewayManagement,
+    ]
 
-/// How the resource that IAM checks is found in an input: `prefix`, the member's value, and what a second member adds.
-package struct ResourceRule: Sendable {
-    package let member: String
-    package let prefix: String
-    package let suffix: Suffix?
-
-    package struct Suffix: Sendable {
-        package let separator: String
-        package let member: String
-    }
-
-    package init(_ member: String, _ prefix: String = "", suffix: (separator: String, member: String)? = nil) {
-        self.member = member
-        self.prefix = prefix
-        self.suffix = suffix.map { Suffix(separator: $0.separator, member: $0.member) }
+    /// The operations in `lists`, in which names stand apart by white space.
+    static func names(_ lists: String...) -> Set<String> {
+        Set(lists.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) })
     }
 }

@@ -61,6 +61,7 @@ extension DynamoDB.AttributeValue {
     private static func validated(
         _ members: [String: Self], _ wording: ValueWording, depth: Int
     ) throws(ValidationFailure) -> [String: Self] {
+        guard depth <= depthMax || members.isEmpty else { throw .nestedTooDeep }
         var result = members
         var failures: [(name: String, failure: ValidationFailure)] = []
         for (name, value) in members {
