@@ -18,7 +18,8 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
-        .target(name: "World", dependencies: ["AWSCore", "CSQLite"], swiftSettings: strict),
+        .target(
+            name: "World", dependencies: ["AWSCore", "CSQLite"], exclude: ["README.md"], swiftSettings: strict),
         .testTarget(
             name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),

@@ -9,6 +9,8 @@ extension SQLite {
     }
 
     func configureCache() throws(StorageError) {
+        // Connections of one process meet only for moments, such as when the log starts over.
+        sqlite3_busy_timeout(try open(), Self.busyMsMax)
         // The file is read through the page cache of the system, without a copy into SQLite's own.
         try execute("PRAGMA mmap_size = \(Self.mappedBytesMax)")
         try execute("PRAGMA cache_size = -\(Self.cacheKiB)")
@@ -16,6 +18,7 @@ extension SQLite {
 
     private static let mappedBytesMax = 1 << 30
     private static let cacheKiB = 8 << 10
+    private static let busyMsMax: Int32 = 5000
 
     /// From now on the log grows until ``checkpoint()`` is called, which waits for the disk.
     func leaveCheckpointsToOthers() throws(StorageError) {
