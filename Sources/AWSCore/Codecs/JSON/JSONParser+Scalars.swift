@@ -115,7 +115,7 @@ extension JSONParser {
         position += 2
     }
 
-    /// `\uXXXX`, or two of them where the first is half of a pair.
+    /// `\u` and four digits, or two of them where the first is half of a pair.
     private mutating func unicodeEscape() throws(WireError) -> Character {
         let start = position
         let first = try codeUnit()
