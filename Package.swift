@@ -33,7 +33,8 @@ let systemLibraries: [Target] = [
 /// The product, from the ground up. Nothing points up.
 let product: [Target] = [
     .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
-    .target(name: "World", dependencies: ["AWSCore", "CSQLite"], swiftSettings: strict),
+    .target(
+        name: "World", dependencies: ["AWSCore", "CSQLite"], exclude: ["README.md"], swiftSettings: strict),
     .target(name: "AWSLive", dependencies: ["AWSCore", "CCurl"], swiftSettings: strict),
     .target(
         name: "AWSWire",

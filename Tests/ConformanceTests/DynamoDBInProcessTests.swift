@@ -26,7 +26,7 @@ import World
         let cloud = try LocalCloud(world: world)
         var caller = world.caller()
         caller.account = wanted.account
-        let runner = CaseRunner(client: InvokerClient(invoker: cloud.dynamoDBInvoker(as: caller)))
+        let runner = CaseRunner(client: TypedClient<DynamoDB>(client: cloud.dynamoDB(as: caller)))
         return try await runner.run(wanted)
     }
 }

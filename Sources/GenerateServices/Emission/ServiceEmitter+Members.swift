@@ -1,3 +1,5 @@
+import AWSCore
+
 extension ServiceEmitter {
     /// The arguments of a `Member`.
     func memberExpression(_ member: MemberModel, of shape: ShapeModel) -> [String] {

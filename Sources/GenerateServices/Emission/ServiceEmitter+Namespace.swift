@@ -1,3 +1,5 @@
+import AWSCore
+
 extension ServiceEmitter {
     /// The namespace with the service's metadata, operations and errors.
     func emitNamespace(_ writer: inout SourceWriter) {

@@ -10,9 +10,9 @@ enum Answer: Sendable {
     case failure(code: String, message: String?)
 }
 
-/// Asks any invoker of a service: the emulator behind its call chain, or the live client.
-struct InvokerClient<Service: ServiceModel>: ConformanceClient {
-    let invoker: any OperationInvoker<Service>
+/// Asks through any client of a service that the project has: the emulator behind its call chain, or the live one.
+struct TypedClient<Service: ServiceModel>: ConformanceClient {
+    let client: Service.Client
 
     func call(_ operation: String, _ input: Document) async throws -> Answer {
         guard let found = Service.operations.first(where: { $0.schema.name == operation }) else {
@@ -30,7 +30,7 @@ struct InvokerClient<Service: ServiceModel>: ConformanceClient {
             throw CannotAsk("the types of \(schema.name) have no such value: \(input.jsonText())")
         }
         do {
-            let output = try await invoker.invoke(operation.typed, typed)
+            let output = try await operation.typed.perform(client, typed)
             return .output(try Document(json: output.document.json()))
         } catch {
             return .failure(code: error.code.rawValue, message: error.message)
