@@ -55,7 +55,7 @@ generate: $(BOTOCORE) ## Rewrite the AWS service targets from the service models
 
 $(BOTOCORE):
 	rm -rf $@.part && mkdir -p $@.part
-	pip download --quiet --no-deps botocore==$(BOTOCORE_VERSION) -d $@.part
+	python3 -m pip download --quiet --no-deps botocore==$(BOTOCORE_VERSION) -d $@.part
 	cd $@.part && python3 -m zipfile -e botocore-*.whl . && gunzip botocore/data/*/*/service-2.json.gz
 	mv $@.part $@
 
