@@ -56,10 +56,12 @@ public struct Member: Sendable {
     /// The name on the wire in a body, where it differs from `name` (Smithy's `jsonName`, `xmlName`).
     public let wireName: String
     public let xmlNamespace: XMLNamespace?
+    /// Least and greatest of a float or double, whose shapes carry no limits of their own.
+    public let range: ClosedRange<Double>?
 
     public init(
         _ name: String, _ shape: Shape, _ traits: Traits = [], at place: Place = .body, wireName: String? = nil,
-        xmlNamespace: XMLNamespace? = nil
+        xmlNamespace: XMLNamespace? = nil, range: ClosedRange<Double>? = nil
     ) {
         self.name = name
         self.shape = shape
@@ -67,6 +69,7 @@ public struct Member: Sendable {
         self.place = place
         self.wireName = wireName ?? name
         self.xmlNamespace = xmlNamespace
+        self.range = range
     }
 
     public var isRequired: Bool { traits.contains(.required) }
