@@ -26,6 +26,22 @@ test: ## Lint, build and run every test, on all three ways in
 	swift test $(BUILD_FLAGS) --skip-build
 	Tests/Fuzz/run.sh
 
+BOTOCORE_VERSION := 1.43.11
+MODELS := Sources/GenerateServices/Models
+WHEEL := .build/botocore-$(BOTOCORE_VERSION)
+
+.PHONY: generate
+generate: $(WHEEL) ## Rewrite Sources/AWS<Service> from the service models of a pinned botocore
+	mkdir -p $(MODELS)
+	swift run GenerateServices prune --botocore $(WHEEL)/botocore/data --version $(BOTOCORE_VERSION) --models $(MODELS)
+	swift run GenerateServices emit --models $(MODELS) --output Sources
+
+$(WHEEL):
+	rm -rf $@.part && mkdir -p $@.part
+	python3 -m pip download --quiet --no-deps botocore==$(BOTOCORE_VERSION) -d $@.part
+	cd $@.part && python3 -m zipfile -e botocore-*.whl . && gunzip botocore/data/*/*/service-2.json.gz
+	mv $@.part $@
+
 .PHONY: bench
 bench: ## Measure against the bare parts and against moto, in one run
 	@.make/install.sh --python

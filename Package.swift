@@ -9,21 +9,95 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// The generated services: each is a target `AWS…` whose sources `make generate` writes.
+let services = [
+    "ApiGatewayManagement", "Bedrock", "BedrockAgent", "BedrockAgentRuntime", "BedrockRuntime", "CloudWatch",
+    "CloudWatchLogs", "DynamoDB", "DynamoDBStreams", "EventBridge", "Lambda", "OpenSearchServerless", "S3", "SQS",
+    "STS", "Scheduler", "SecretsManager", "XRay",
+].map { "AWS" + $0 }
+
+let dynamoDB: [Target.Dependency] = ["AWSDynamoDB", "AWSDynamoDBStreams"]
+let nio: [Target.Dependency] = ["NIOCore", "NIOHTTP1", "NIOPosix"].map { .product(name: $0, package: "swift-nio") }
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// What the system brings: headers and a module map, no code.
+let systemLibraries: [Target] = [
+    .systemLibrary(
+        name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .systemLibrary(
+        name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .systemLibrary(
+        name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+]
+
+/// The product, from the ground up. Nothing points up.
+let product: [Target] = [
+    .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "World", dependencies: ["AWSCore", "CSQLite"], exclude: ["README.md"], swiftSettings: strict),
+    .target(name: "AWSLive", dependencies: ["AWSCore", "CCurl"], swiftSettings: strict),
+    .target(
+        name: "AWSWire",
+        dependencies: [
+            "AWSCore", .product(name: "HummingbirdCore", package: "hummingbird"),
+            .product(name: "Logging", package: "swift-log"),
+        ] + nio, swiftSettings: strict),
+    .target(
+        name: "DynamoDBEmulator", dependencies: ["AWSCore", "World"] + dynamoDB, path: "emulators/DynamoDB",
+        exclude: ["README.md"], swiftSettings: strict),
+    .target(
+        name: "LocalCloud", dependencies: ["AWSCore", "AWSWire", "World", "DynamoDBEmulator"] + dynamoDB,
+        swiftSettings: strict),
+    .executableTarget(
+        name: "kass",
+        dependencies: [
+            "AWSCore", "AWSWire", "LocalCloud", "World", arguments, .product(name: "Logging", package: "swift-log"),
+        ], swiftSettings: strict),
+    .executableTarget(
+        name: "GenerateServices", dependencies: ["AWSCore", arguments], exclude: ["Models"], swiftSettings: strict),
+]
+
+let tests: [Target] = [
+    .testTarget(
+        name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+        name: "GeneratorTests",
+        dependencies: ["GenerateServices", "AWSCore"] + services.map { .target(name: $0) }, swiftSettings: strict),
+    .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
+    .testTarget(
+        name: "AWSLiveTests", dependencies: ["AWSLive", "AWSCore", "AWSDynamoDB"], swiftSettings: strict),
+    .testTarget(name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore"] + dynamoDB, swiftSettings: strict),
+    .testTarget(
+        name: "DynamoDBEmulatorTests", dependencies: ["AWSCore", "DynamoDBEmulator", "World"] + dynamoDB,
+        swiftSettings: strict),
+    .testTarget(
+        name: "LocalCloudTests", dependencies: ["AWSCore", "AWSLive", "AWSWire", "LocalCloud", "World"] + dynamoDB,
+        swiftSettings: strict),
+    .testTarget(
+        name: "ConformanceTests",
+        dependencies: [
+            "AWSCore", "AWSLive", "AWSWire", "LocalCloud", "World", .product(name: "Yams", package: "Yams"),
+        ] + dynamoDB,
+        exclude: ["Boto3", "Cases"], swiftSettings: strict),
+    .executableTarget(
+        name: "CrashWriter", dependencies: ["AWSCore", "LocalCloud", "World", "AWSDynamoDB"],
+        path: "Tests/CrashWriter", swiftSettings: strict),
+    .testTarget(
+        name: "CrashTests", dependencies: ["AWSCore", "CrashWriter", "LocalCloud", "World"] + dynamoDB,
+        swiftSettings: strict),
+    .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
+]
+
 let package = Package(
     name: "kass",
     platforms: [.macOS(.v15)],
-    targets: [
-        .systemLibrary(
-            name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
-        .systemLibrary(
-            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
-        .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
-        .target(
-            name: "World", dependencies: ["AWSCore", "CSQLite"], exclude: ["README.md"], swiftSettings: strict),
-        .testTarget(
-            name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
-        .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
-        .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
+    targets: systemLibraries + product + tests
+        + services.map { .target(name: $0, dependencies: ["AWSCore"], swiftSettings: strict) },
     swiftLanguageModes: [.v6]
 )

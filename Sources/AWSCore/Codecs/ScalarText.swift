@@ -5,15 +5,18 @@ enum ScalarText {
     static func write(
         _ value: Document, as shape: Shape, timestamps: Shape.TimestampFormat = .dateTime
     ) throws(WireError) -> String {
-        switch (shape, value) {
-        case (.boolean, .bool(let value)): value ? "true" : "false"
-        case (.integer, .number(let number)) where number.int64 != nil: number.text
-        case (.float, .number(let number)), (.double, .number(let number)): number.text
-        case (.string, .string(let text)): text
-        case (.blob, .blob(let blob)): blob.base64
-        case (.timestamp(let format), .timestamp(let instant)): instant.text(format ?? timestamps)
-        default: throw .unexpectedType(expected: shape.typeName, at: "")
-        }
+        let text: String? =
+            switch (shape, value) {
+            case (.boolean, .bool(let value)): value ? "true" : "false"
+            case (.integer, .number(let number)): number.int64.map { String($0) }
+            case (.float, .number(let number)), (.double, .number(let number)): number.text
+            case (.string, .string(let text)): text
+            case (.blob, .blob(let blob)): blob.base64
+            case (.timestamp(let format), .timestamp(let instant)): instant.text(format ?? timestamps)
+            default: nil
+            }
+        guard let text else { throw .unexpectedType(expected: shape.typeName, at: "") }
+        return text
     }
 
     /// - Throws: ``WireError/unexpectedType(expected:at:)`` when `text` does not spell such a value.

@@ -17,6 +17,9 @@ public protocol WireProtocol: Sendable {
         of response: HTTPResponse, body: [UInt8], for operation: OperationSchema
     ) throws(WireError) -> Document
 
+    /// Whether `response` brings an error. S3 sends some with status 200, after it has begun to answer.
+    func isFailure(_ response: HTTPResponse, body: [UInt8], for operation: OperationSchema) -> Bool
+
     /// Reads any response that is not a success, however odd its body: code and message are best efforts.
     func failure(
         of response: HTTPResponse, body: [UInt8], of service: ServiceMetadata
@@ -42,6 +45,12 @@ public protocol WireProtocol: Sendable {
     ) throws(WireError) -> HTTPResponse
 
     func response(to operation: OperationSchema?, of service: ServiceMetadata, failure: WireFailure) -> HTTPResponse
+}
+
+extension WireProtocol {
+    public func isFailure(_ response: HTTPResponse, body: [UInt8], for operation: OperationSchema) -> Bool {
+        !(200..<300).contains(response.status)
+    }
 }
 
 /// An error on the wire: what is left of a ``ServiceError`` when its types are taken away.

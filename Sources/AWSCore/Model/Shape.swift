@@ -83,18 +83,23 @@ public struct MapShape: Sendable {
     /// Names of key and value in XML and query; nil means `key` and `value`.
     public let keyName: String?
     public let valueName: String?
+    public let keyNamespace: XMLNamespace?
+    public let valueNamespace: XMLNamespace?
     public let isFlattened: Bool
     public let bounds: Bounds?
     public let isSparse: Bool
 
     public init(
         key: Shape = .string(), _ value: Shape, keyName: String? = nil, valueName: String? = nil,
+        keyNamespace: XMLNamespace? = nil, valueNamespace: XMLNamespace? = nil,
         isFlattened: Bool = false, bounds: Bounds? = nil, isSparse: Bool = false
     ) {
         self.key = key
         self.value = value
         self.keyName = keyName
         self.valueName = valueName
+        self.keyNamespace = keyNamespace
+        self.valueNamespace = valueNamespace
         self.isFlattened = isFlattened
         self.bounds = bounds
         self.isSparse = isSparse

@@ -28,6 +28,11 @@ public final class StructureSchema: Sendable {
         wireNames = NameTable(members.map(\.wireName))
     }
 
+    /// What an operation takes or returns that takes or returns nothing, as Smithy calls it.
+    public static let unit = StructureSchema("Unit")
+
+    public var isUnit: Bool { members.isEmpty && name == Self.unit.name }
+
     public var payloadMember: Member? { payload.map { members[$0] } }
 
     /// The member that is an event stream, where there is one.

@@ -13,8 +13,11 @@ public struct Timestamp: Hashable, Sendable {
 
     /// Milliseconds since the epoch, as most AWS records count.
     public init(milliseconds: Int64) {
-        let seconds = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
-        self.init(seconds: seconds, nanoseconds: Int32(milliseconds - seconds * 1000) * 1_000_000)
+        let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        let isBefore = rest < 0
+        self.init(
+            seconds: isBefore ? seconds - 1 : seconds,
+            nanoseconds: Int32(isBefore ? rest + 1000 : rest) * 1_000_000)
     }
 
     public var milliseconds: Int64 { seconds * 1000 + Int64(nanoseconds / 1_000_000) }

@@ -62,9 +62,16 @@ enum JSONFailure {
 }
 
 /// `AWS.SimpleQueueService.NonExistentQueue;Sender`
-private struct QueryCode {
+struct QueryCode {
     let code: String
     let isClientFault: Bool
+
+    init(_ failure: WireFailure) {
+        code = failure.code
+        isClientFault = failure.isClientFault
+    }
+
+    var text: String { "\(code);\(isClientFault ? "Sender" : "Receiver")" }
 
     init?(_ header: String?) {
         guard let parts = header?.split(separator: ";", maxSplits: 1), parts.count == 2 else { return nil }

@@ -28,6 +28,16 @@ package struct XMLReader {
         return root
     }
 
+    /// The local name of the root element, as far as one can tell without reading on.
+    package static func rootName(of bytes: [UInt8]) -> String? {
+        var reader = XMLReader(bytes: bytes)
+        if reader.starts(with: "\u{FEFF}") { reader.offset += 3 }
+        guard (try? reader.skipMiscellaneous()) != nil, reader.skip("<"), let name = try? reader.name() else {
+            return nil
+        }
+        return XMLElement(name).localName
+    }
+
     private init(bytes: [UInt8]) {
         self.bytes = bytes
     }

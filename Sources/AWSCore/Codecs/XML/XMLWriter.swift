@@ -44,6 +44,10 @@ package struct XMLWriter {
         close(element.name)
     }
 
+    package mutating func append(_ other: XMLWriter) {
+        bytes += other.bytes
+    }
+
     private mutating func write(_ text: String) {
         bytes.append(contentsOf: text.utf8)
     }

@@ -1,0 +1,99 @@
+import AWSCore
+import NIOCore
+import NIOHTTP1
+
+/// One connection: requests in order, one answer after the other.
+struct Connection: Sendable {
+    typealias Inbound = NIOAsyncChannelInboundStream<RequestPart>
+
+    let responder: WireResponder
+    let limits: WireLimits
+    let date: HTTPDate
+    let outbound: NIOAsyncChannelOutboundWriter<ResponsePart>
+
+    func serve(_ inbound: Inbound) async throws {
+        var parts = inbound.makeAsyncIterator()
+        do {
+            while let part = try await parts.next() {
+                switch part {
+                case .whole(let head, let body):
+                    let bytes = body.map { Array($0.readableBytesView) } ?? []
+                    let response = await answer(head, body: .bytes(bytes))
+                    try await send(response, to: head, closing: head.endsConnection)
+                    if head.endsConnection { return }
+                case .head(let head):
+                    guard try await serveStreaming(head, &parts) else { return }
+                case .body, .end:
+                    preconditionFailure("the framer sends a head first")
+                }
+            }
+        } catch let error as HTTPParserError {
+            try await refuse(error)
+        }
+    }
+
+    /// A request whose body is still on its way.
+    /// - Returns: whether the connection can take another request.
+    private func serveStreaming(_ head: HTTPRequestHead, _ parts: inout Inbound.AsyncIterator) async throws -> Bool {
+        let pipe = BodyPipe()
+        let length = head.headers.first(name: "Content-Length").flatMap { Int64($0) }
+        async let answer = answer(head, body: .stream(pipe, length: length), from: pipe)
+        var reader = BodyReader(head: head, pipe: pipe, outbound: outbound)
+        do {
+            try await reader.feed(&parts)
+        } catch {
+            pipe.finish(throwing: error)
+            _ = await answer
+            throw error
+        }
+        let response = await answer
+        if !reader.isAtEnd { try await reader.discard(&parts, bytesMax: limits.discardedBytesMax) }
+        let closes = head.endsConnection || !reader.isAtEnd
+        try await send(response, to: head, closing: closes)
+        return !closes
+    }
+
+    private func answer(_ head: HTTPRequestHead, body: ByteStream, from pipe: BodyPipe? = nil) async -> HTTPResponse {
+        defer { pipe?.finish() }
+        do throws(WireError) {
+            return await responder.answer(try HTTPRequest(head, body: body))
+        } catch {
+            return HTTPResponse(status: 400)
+        }
+    }
+
+    private func send(_ response: HTTPResponse, to head: HTTPRequestHead, closing: Bool) async throws {
+        let hasBody = head.method != .HEAD && Self.allowsBody(response.status)
+        var part = ResponseHead(
+            status: response.status, headers: response.headers, date: date.text, framing: .asIs, closes: closing)
+        switch response.body {
+        case .bytes(let bytes):
+            if hasBody || (bytes.count > 0 && Self.allowsBody(response.status)) {
+                part.framing = .length(Int64(bytes.count))
+            }
+            try await outbound.write(.whole(part, body: hasBody ? bytes : []))
+        case .stream(let chunks, let length):
+            if let length {
+                part.framing = .length(length)
+            } else {
+                part.framing = head.version.minor >= 1 ? .chunked : .untilClose
+            }
+            guard hasBody else { return try await outbound.write(.whole(part, body: [])) }
+            try await outbound.write(.head(part))
+            for try await chunk in chunks { try await outbound.write(.body(chunk)) }
+            try await outbound.write(.end)
+        }
+    }
+
+    /// Bytes that are no HTTP: there is no request to answer in a protocol of AWS's.
+    private func refuse(_ error: HTTPParserError) async throws {
+        let head = ResponseHead(
+            status: error == .headerOverflow ? 431 : 400, headers: AWSCore.HTTPHeaders(), date: date.text,
+            framing: .length(0), closes: true)
+        try await outbound.write(.whole(head, body: []))
+    }
+
+    private static func allowsBody(_ status: Int) -> Bool {
+        status >= 200 && status != 204 && status != 304
+    }
+}

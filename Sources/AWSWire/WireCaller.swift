@@ -1,0 +1,42 @@
+/// Who calls over the wire, as far as the request says it: identity is claimed, not yet proven.
+public struct WireCaller: Hashable, Sendable {
+    /// Of the signature's credential; nil when the request is not signed.
+    public var accessKeyID: String?
+    /// 12 digits.
+    public var account: String
+    public var region: String
+    public var requestID: String
+    public var signature: SignatureState
+
+    public enum SignatureState: Hashable, Sendable {
+        /// The request carries none.
+        case absent
+        /// It carries one that nobody has checked.
+        case unchecked
+        /// It is the one that the credential's secret gives.
+        case verified
+    }
+
+    public init(
+        accessKeyID: String? = nil, account: String, region: String, requestID: String,
+        signature: SignatureState = .absent
+    ) {
+        self.accessKeyID = accessKeyID
+        self.account = account
+        self.region = region
+        self.requestID = requestID
+        self.signature = signature
+    }
+}
+
+/// What a request is taken for where it says nothing.
+public struct WireDefaults: Sendable {
+    /// 12 digits.
+    public var account: String
+    public var region: String
+
+    public init(account: String = "000000000000", region: String = "us-east-1") {
+        self.account = account
+        self.region = region
+    }
+}

@@ -1,0 +1,23 @@
+/// What a client of the wire server may use up, and for how long it may keep the server waiting.
+public struct WireLimits: Sendable {
+    /// All header lines of a request, in bytes. AWS's front ends take 8 to 80 KiB; presigned URLs need the most.
+    public var headerBytesMax = 80 * 1024
+    public var headerFieldCountMax = 1000
+    /// A body that is read whole before its operation runs, in bytes: Bedrock's InvokeModel takes the largest,
+    /// 25,000,000 bytes; SerializationException or EntityTooLarge beyond. Payloads that stream have no such limit.
+    public var bodyBytesMax = 32 * 1024 * 1024
+    /// Open connections; more wait in the kernel's queue.
+    public var connectionsMax = 4096
+    /// From connecting, or from the last answer, to the end of the next request's head.
+    public var headSecondsMax = 75.0
+    /// Between two pieces of a request's body, while the server is ready to read.
+    public var bodyStallSecondsMax = 60.0
+    /// While the client reads nothing of an answer that does not fit the socket's buffers.
+    public var answerStallSecondsMax = 60.0
+    /// For requests under way when the server is told to stop.
+    public var drainSecondsMax = 5.0
+    /// A body that nobody wants is read up to here, so that the client sees the answer; then the connection closes.
+    public var discardedBytesMax = 256 * 1024
+
+    public init() {}
+}
