@@ -94,7 +94,7 @@ final class WireResponder: Sendable {
     ) throws(Refusal) -> HTTPResponse {
         switch answer {
         case .failure(let failure): throw Refusal(failure)
-        case .refusal(let error): throw Refusal(refusals.malformed(error))
+        case .refusal(let error): throw Refusal(refusals.misfit(error, input, of: route.operation.schema))
         case .output(let document, let body):
             do throws(WireError) {
                 var response = try route.wire.response(
