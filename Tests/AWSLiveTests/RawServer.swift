@@ -1,5 +1,4 @@
 import AWSLive
-import Dispatch
 import Synchronization
 
 #if canImport(Glibc)
@@ -8,7 +7,7 @@ import Synchronization
     import Darwin
 #endif
 
-/// A server on loopback that does to each connection exactly what a test says, on a thread of Dispatch's.
+/// A server on loopback that does to each connection exactly what a test says, on a thread of its own.
 final class RawServer: Sendable {
     let port: Int
     private let descriptor: Int32
@@ -30,10 +29,10 @@ final class RawServer: Sendable {
             }
             return Int(in_port_t(bigEndian: pointer.pointee.sin_port))
         }
-        DispatchQueue(label: "raw-server").async { [accepted] in
+        onThread { [accepted] in
             while case let peer = accept(descriptor, nil, nil), peer >= 0 {
                 accepted.increment()
-                DispatchQueue.global().async {
+                onThread {
                     let peer = RawPeer(peer)
                     try? serve(peer)
                 }

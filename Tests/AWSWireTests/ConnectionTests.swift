@@ -124,7 +124,7 @@ import Testing
             try await client.send(request(nil, "", service: "s3", method: "HEAD", path: "/bucket/key"))
             client.finishSending()
             let text = String(decoding: try await client.rest(), as: UTF8.self)
-            #expect(text.contains("ETag: a  Injected: b\r\n"))
+            #expect(!text.contains("\r\nInjected"))
         }
     }
 

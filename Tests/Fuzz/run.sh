@@ -32,7 +32,7 @@ fi
 
 failed=()
 for name in "${names[@]}"; do
-  swiftc "${flags[@]}" -module-name "Fuzz$name" -I "$build" -L "$build" -lAWSCore -lcrypto -lswiftSynchronization \
+  swiftc "${flags[@]}" -module-name "Fuzz$name" -I "$build" -L "$build" -lAWSCore -lcrypto -lm -lswiftSynchronization \
     "Tests/Fuzz/$name.swift" Tests/Fuzz/Support/*.swift -o "$build/$name"
   # libFuzzer adds to the first folder: what it finds is not the project's until someone commits it.
   found=$(mktemp -d)

@@ -8,6 +8,7 @@ enum VectorValues {
         case (.structure(let schema), .object(let object)):
             let entries = object.entries.compactMap { entry -> Document.Entry? in
                 guard !entry.value.isNull, let member = schema().member(named: entry.name) else { return nil }
+                if let json = headerJSON(entry.value, member) { return Document.Entry(entry.name, json) }
                 return Document.Entry(entry.name, typed(entry.value, member.shape))
             }
             return .object(Document.Object(entries))
@@ -20,6 +21,14 @@ enum VectorValues {
         case (.float, .string(let word)), (.double, .string(let word)): return .number(Number(text: word))
         default: return value
         }
+    }
+
+    /// JSON that travels in a header stands there as its text.
+    private static func headerJSON(_ value: Document, _ member: Member) -> Document? {
+        guard case .header = member.place, case .document = member.shape, case .string(let text) = value else {
+            return nil
+        }
+        return try? Document(json: Array(text.utf8))
     }
 
     /// Members and entries in one order, numbers in one spelling.
