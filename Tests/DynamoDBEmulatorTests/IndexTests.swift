@@ -58,7 +58,8 @@ import World
                 _ = try await cloud.client.query(
                     .init(
                         tableName: "table", indexName: "byOwner", projectionExpression: "size_of",
-                        keyConditionExpression: "#o = :o", expressionAttributeNames: ["#o": "owner"], expressionAttributeValues: [":o": "x"]))
+                        keyConditionExpression: "#o = :o", expressionAttributeNames: ["#o": "owner"],
+                        expressionAttributeValues: [":o": "x"]))
             }
                 == "ValidationException: One or more parameter values were invalid: Global secondary index byOwner "
                 + "does not project [size_of]")

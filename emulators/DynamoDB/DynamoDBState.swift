@@ -17,10 +17,12 @@ public final class DynamoDBState: Sendable {
         self.settings = settings
         identifiers = world.stream(named: "dynamodb.identifiers")
         try world.database.prepare(module: StoreSchema.module, version: StoreSchema.version, StoreSchema.sql)
-        // What was left to be done when the world was last closed: items may have expired since, or will.
-        world.clock.schedule(at: world.clock.now, label: "dynamodb.resume") { [weak self] in
-            guard let self else { return }
-            await sweeper.resume(self)
-        }
+    }
+
+    /// Takes up what was left to be done when the world was last closed: items may have expired since, or will.
+    ///
+    /// To be called once after a world has been opened from a directory; a new world has nothing to take up.
+    public func resume() async {
+        await sweeper.resume(self)
     }
 }
