@@ -13,8 +13,6 @@ package struct ServiceSelection: Sendable {
     package var actions: [String: String] = [:]
     /// Which input member names the resource: the first rule that fits an operation holds.
     package var resources: [ResourceRule] = []
-    /// Protocols that the service understands beside those in the model.
-    package var protocols: [String] = []
     package var signsPathOnce = false
     /// The namespace of all root elements, where the model does not have it.
     package var xmlNamespace: String?
