@@ -1,4 +1,4 @@
-public import AWSCore
+import AWSCore
 public import AWSDynamoDB
 public import AWSDynamoDBStreams
 public import AWSWire

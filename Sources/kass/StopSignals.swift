@@ -11,7 +11,8 @@ import Dispatch
 /// SIGINT and SIGTERM as something to wait for. A second one ends the process at once, as people expect.
 final class StopSignals: Sendable {
     private let arrivals: AsyncStream<Void>
-    private let sources: [any DispatchSourceSignal & Sendable]
+    /// Kept alive, never touched again: that makes them safe to share.
+    private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
 
     init() {
         let (arrivals, arrive) = AsyncStream.makeStream(of: Void.self)

@@ -22,7 +22,7 @@ import World
 
     /// In a world of its own, whose clock stands still unless it is moved.
     static func run(_ wanted: ConformanceCase) async throws -> CaseRunner.Verdict {
-        let world = try World(WorldConfiguration(seed: 7, clock: .virtual(WorldConfiguration.virtualStart)))
+        let world = try World(WorldConfiguration(seed: 7, clock: .virtual(start: WorldConfiguration.virtualStart)))
         let cloud = try LocalCloud(world: world)
         var caller = world.caller()
         caller.account = wanted.account

@@ -37,7 +37,7 @@ import World
 
     /// A server over a world of its own, on a port of its own.
     private func serving(_ body: @Sendable (WireAddress) async throws -> Void) async throws {
-        let world = try World(WorldConfiguration(seed: 7, clock: .virtual(WorldConfiguration.virtualStart)))
+        let world = try World(WorldConfiguration(seed: 7, clock: .virtual(start: WorldConfiguration.virtualStart)))
         try await LocalCloud(world: world).wireServer(port: 0).serving(body)
     }
 }
@@ -47,6 +47,6 @@ enum LiveClient {
     static func dynamoDB(_ account: String, _ origin: Origin, _ transport: CurlTransport) -> TypedClient<DynamoDB> {
         let configuration = LiveConfiguration(
             region: "us-east-1", credentials: StaticCredentials(account: account), endpoint: origin)
-        return TypedClient(client: DynamoDBProxy(LiveInvoker(configuration, transport: transport)))
+        return TypedClient(client: DynamoDBProxy(LiveInvoker(DynamoDB.self, configuration, transport: transport)))
     }
 }

@@ -32,7 +32,8 @@ import Yams
         let file = Python.root.appending(path: "Tests/ConformanceTests/Cases/moto-views.yaml")
         guard let node = try Yams.compose(yaml: String(contentsOf: file, encoding: .utf8)) else { return [:] }
         let document = try Document(node)
-        return Dictionary(uniqueKeysWithValues: (document.object?.entries ?? []).map { ($0.name, $0.value.string ?? "") })
+        return Dictionary(
+            uniqueKeysWithValues: (document.object?.entries ?? []).map { ($0.name, $0.value.string ?? "") })
     }
 }
 
@@ -70,9 +71,9 @@ private struct MotoServer {
     /// Empties it, so that each case begins as it does with us.
     func reset(_ transport: CurlTransport) async throws {
         let request = HTTPRequest(method: "POST", path: "/moto-api/reset")
-        let response = try await transport.send(request, to: origin, timeouts: Timeouts())
+        let response = try await transport.send(
+            request, to: origin, body: .collected(bytesMax: 1 << 16), timeouts: Timeouts())
         guard response.status == 200 else { throw SuiteError("moto's reset answered \(response.status)") }
-        _ = try await response.body.collect(bytesMax: 1 << 16)
     }
 
     private static func chunk(of handle: FileHandle) async throws -> String? {

@@ -24,17 +24,20 @@ struct TypedClient<Service: ServiceModel>: ConformanceClient {
     private func call<Found: ServiceOperation<Service>>(_ operation: Found, _ input: Document) async throws -> Answer {
         let schema = operation.schema
         let typed: Found.Input
+        let answer: Answer
         do {
             typed = try Found.Input(Document(json: input.json(), as: .structure { schema.input }))
         } catch WireError.missingMember, WireError.notOneMember {
             throw CannotAsk("the types of \(schema.name) have no such value: \(input.jsonText())")
         }
-        do {
+        do throws(ServiceError<Service>) {
             let output = try await operation.typed.perform(client, typed)
-            return .output(try Document(json: output.document.json()))
+            answer = .output(output.document)
         } catch {
-            return .failure(code: error.code.rawValue, message: error.message)
+            answer = .failure(code: error.code.rawValue, message: error.message)
         }
+        guard case .output(let document) = answer else { return answer }
+        return .output(try Document(json: document.json()))
     }
 }
 
