@@ -86,7 +86,7 @@ def mismatch(step, answer):
 def holds(name, wanted, parent):
     value = parent.get(name.rstrip("*"))
     if name.endswith("*"):
-        return value is not None and ordered(wanted) == ordered(value)
+        return in_any_order(wanted, value)
     return matches(wanted, value)
 
 
@@ -100,7 +100,7 @@ def matches(wanted, value):
         if not isinstance(value, dict) or {n.rstrip("*") for n in wanted} != set(value):
             return False
         if set(wanted) & {"SS", "NS", "BS"} and len(wanted) == 1:
-            return ordered(wanted) == ordered(value)
+            return all(in_any_order(each, value[name]) for name, each in wanted.items())
         return all(holds(name, each, value) for name, each in wanted.items())
     if isinstance(wanted, list):
         return isinstance(value, list) and len(wanted) == len(value) and all(map(matches, wanted, value))
@@ -109,13 +109,16 @@ def matches(wanted, value):
     return wanted == value
 
 
-def ordered(value):
-    """The value with every list in one fixed order, for comparing what has none."""
-    if isinstance(value, dict):
-        return {name: ordered(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return sorted((ordered(each) for each in value), key=lambda each: json.dumps(each, sort_keys=True))
-    return value
+def in_any_order(wanted, value):
+    if not isinstance(value, list) or len(wanted) != len(value):
+        return False
+    left = list(value)
+    for each in wanted:
+        found = next((one for one in left if matches(each, one)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
 
 
 def plain(value):
