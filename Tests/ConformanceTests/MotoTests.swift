@@ -70,7 +70,7 @@ private struct MotoServer {
     }
 
     func stop() async {
-        process.terminate()
+        process.kill()
         _ = await process.status()
     }
 

@@ -158,7 +158,7 @@ class ClientLayer:
         self.client = self.make(endpoint, account)
 
     def make(self, endpoint, account):
-        return session(account).client("dynamodb", endpoint_url=endpoint, config=CONFIG)
+        return SESSION.client("dynamodb", **connection(endpoint, account))
 
     def call(self, operation, given):
         method = next(m for m, o in self.client.meta.method_to_api_mapping.items() if o == operation)
@@ -177,7 +177,7 @@ class ResourceLayer(ClientLayer):
     def make(self, endpoint, account):
         self.python = TypeDeserializer()
         self.wire = TypeSerializer()
-        return session(account).resource("dynamodb", endpoint_url=endpoint, config=CONFIG).meta.client
+        return SESSION.resource("dynamodb", **connection(endpoint, account)).meta.client
 
     def call(self, operation, given):
         answer = super().call(operation, given)
@@ -195,9 +195,9 @@ class ResourceLayer(ClientLayer):
         if isinstance(value, dict):
             if len(value) == 1 and set(value) <= self.TYPES:
                 native = self.python.deserialize(value)
-                if self.wire.serialize(native) != value and set(value) & {"SS", "NS", "BS"}:
-                    # Python's sets drop duplicates, and an empty set has no type.
-                    raise LeftOut("Python's sets hold no such value")
+                if self.wire.serialize(native) != value and set(value) & {"SS", "NS", "BS", "NULL"}:
+                    # Sets drop duplicates, an empty one has no type, and None is always true.
+                    raise LeftOut("Python's own values hold no such thing")
                 return native
             return {name: self.to_python(each) for name, each in value.items()}
         if isinstance(value, list):
@@ -225,8 +225,18 @@ class ResourceLayer(ClientLayer):
         return {name: self.wire.serialize(value) for name, value in values.items()}
 
 
-def session(account):
-    return boto3.Session(aws_access_key_id=account, aws_secret_access_key="secret", region_name="us-east-1")
+# One session, so that boto3 reads its service models once.
+SESSION = boto3.Session(region_name="us-east-1")
+
+
+def connection(endpoint, account):
+    """What makes a client one of an account: a local AWS takes an access key of 12 digits for it."""
+    return {
+        "endpoint_url": endpoint,
+        "config": CONFIG,
+        "aws_access_key_id": account,
+        "aws_secret_access_key": "secret",
+    }
 
 
 if __name__ == "__main__":

@@ -17,8 +17,9 @@ struct ChildProcess: Sendable {
         self.statuses = statuses
     }
 
-    func terminate() {
-        process.terminate()
+    /// At once, whatever it is doing: a server may wait for its clients before it heeds a polite request.
+    func kill() {
+        Foundation.kill(process.processIdentifier, SIGKILL)
     }
 
     /// The exit status, once the process has ended.
