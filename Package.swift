@@ -66,7 +66,9 @@ let tests: [Target] = [
     .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
     .testTarget(
         name: "AWSLiveTests", dependencies: ["AWSLive", "AWSCore", "AWSDynamoDB"], swiftSettings: strict),
-    .testTarget(name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore"] + dynamoDB, swiftSettings: strict),
+    .testTarget(
+        name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore"] + services.map { .target(name: $0) },
+        swiftSettings: strict),
     .testTarget(
         name: "DynamoDBEmulatorTests", dependencies: ["AWSCore", "DynamoDBEmulator", "World"] + dynamoDB,
         swiftSettings: strict),
