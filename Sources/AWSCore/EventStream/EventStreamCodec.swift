@@ -10,6 +10,8 @@ public struct EventStreamCodec: Sendable {
 
     /// Payloads of the JSON protocols.
     public static let json = EventStreamCodec(RESTJSONBody())
+    /// Payloads of restXml.
+    public static let xml = EventStreamCodec(RESTXMLBody())
 
     /// What a message was found to be.
     public enum Received: Hashable, Sendable {

@@ -79,13 +79,9 @@ public struct HTTPHeaders: Hashable, Sendable {
     }
 
     static func isSame(_ left: String, _ right: String) -> Bool {
-        let (left, right) = (left.utf8, right.utf8)
-        guard left.count == right.count else { return false }
-        return zip(left, right).allSatisfy { $0 == $1 || (lowercase($0) == lowercase($1)) }
-    }
-
-    private static func lowercase(_ byte: UInt8) -> UInt8 {
-        (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+        guard left.utf8.count == right.utf8.count else { return false }
+        return left == right
+            || zip(left.utf8, right.utf8).allSatisfy { $0 == $1 || (ASCII.lowercase($0) == ASCII.lowercase($1)) }
     }
 }
 

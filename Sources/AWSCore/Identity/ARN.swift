@@ -24,7 +24,7 @@ public struct ARN: Hashable, Sendable {
     /// - Throws: ``ARNError``, the first thing that is wrong, from the left.
     public init(_ text: String) throws(ARNError) {
         guard text.utf8.count <= Self.bytesMax else { throw .tooLong(bytes: text.utf8.count) }
-        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
+        let parts = ASCII.split(text, at: UInt8(ascii: ":"), maxSplits: 5)
         guard parts[0] == "arn" else { throw .noPrefix }
         guard parts.count == 6 else { throw .tooFewParts(parts.count) }
         guard Self.isName(parts[1]) else { throw .invalidPartition(parts[1]) }
@@ -47,7 +47,9 @@ public struct ARN: Hashable, Sendable {
         separator.map { String(resource[resource.index(after: $0)...]) } ?? resource
     }
 
-    private var separator: String.Index? { resource.firstIndex { $0 == "/" || $0 == ":" } }
+    private var separator: String.Index? {
+        resource.utf8.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }
+    }
 
     /// Letters, digits and `-._`, and in policies `*` and `?`.
     private static func isName(_ text: String) -> Bool {

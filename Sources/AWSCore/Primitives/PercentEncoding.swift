@@ -24,6 +24,19 @@ public enum PercentEncoding {
         }
     }
 
+    /// Appends what ``encode(_:keepingSlashes:)`` gives for the text of `bytes`.
+    static func append(_ bytes: some Sequence<UInt8>, to output: inout [UInt8]) {
+        for byte in bytes {
+            if isKept(byte, false) {
+                output.append(byte)
+            } else {
+                output.append(UInt8(ascii: "%"))
+                output.append(digit(byte >> 4))
+                output.append(digit(byte & 15))
+            }
+        }
+    }
+
     /// - Parameter plusIsSpace: as in `application/x-www-form-urlencoded`.
     /// - Returns: nil for `%` without two hexadecimal digits, and for bytes that are not UTF-8.
     public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {

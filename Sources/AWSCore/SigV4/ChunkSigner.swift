@@ -16,7 +16,7 @@ public struct ChunkSigner: Sendable {
 
     /// The signature of the next chunk, whose bytes have this SHA-256.
     public mutating func sign(chunkHash hash: String) -> String {
-        let text = StringToSign.chunk(hash: hash, after: signature, date: date.text, scope: key.scope)
+        let text = StringToSign.chunk(hash: hash, after: signature, date: date, scope: key.scope)
         signature = key.signature(of: text)
         return signature
     }
@@ -25,7 +25,7 @@ public struct ChunkSigner: Sendable {
     public mutating func sign(trailer: HTTPHeaders) -> String {
         let lines = trailer.fields.map { "\($0.name.lowercased()):\(Self.trimmed($0.value))\n" }.sorted().joined()
         let hash = HashAlgorithm.sha256.hexDigest(of: lines.utf8)
-        let text = StringToSign.trailer(hash: hash, after: signature, date: date.text, scope: key.scope)
+        let text = StringToSign.trailer(hash: hash, after: signature, date: date, scope: key.scope)
         signature = key.signature(of: text)
         return signature
     }

@@ -13,7 +13,19 @@ public struct CredentialScope: Hashable, Sendable {
         self.service = service
     }
 
-    public var text: String { "\(date)/\(region)/\(service)/\(Self.terminator)" }
+    public var text: String {
+        var text = ""
+        write(to: &text)
+        return text
+    }
+
+    func write(to text: inout String) {
+        for part in [date, region, service] {
+            text += part
+            text += "/"
+        }
+        text += Self.terminator
+    }
 }
 
 /// The `Credential` of a signed request, as it stands there: who claims to have signed, with a key of which scope.
@@ -28,12 +40,12 @@ public struct SigningCredential: Hashable, Sendable {
     /// - Parameter text: `AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request`; slashes before the date are the key's.
     /// - Returns: nil unless there are five parts, none of them empty.
     public init?(_ text: String) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = ASCII.split(text, at: UInt8(ascii: "/"))
         guard parts.count >= 5, parts.suffix(5).allSatisfy({ !$0.isEmpty }) else { return nil }
-        let scope = parts.suffix(4).map(String.init)
-        accessKeyID = parts.dropLast(4).joined(separator: "/")
-        self.scope = CredentialScope(date: scope[0], region: scope[1], service: scope[2])
-        terminator = scope[3]
+        let scope = parts.count - 4
+        accessKeyID = scope == 1 ? parts[0] : parts[..<scope].joined(separator: "/")
+        self.scope = CredentialScope(date: parts[scope], region: parts[scope + 1], service: parts[scope + 2])
+        terminator = parts[scope + 3]
     }
 
     public init(accessKeyID: String, scope: CredentialScope) {

@@ -33,11 +33,13 @@ public struct SigV4Authorization: Hashable, Sendable {
     private init(header: String, of request: HTTPRequest) throws(SigV4Failure) {
         func incomplete(_ what: String) -> SigV4Failure { SigV4Failure(.incomplete([what], authorization: header)) }
         guard header.utf8.count <= Self.headerBytesMax else { throw SigV4Failure(.malformed("it is too long")) }
-        guard let space = header.firstIndex(of: " "), header[..<space] == StringToSign.algorithm else {
-            throw SigV4Failure(.unsupportedAlgorithm(String(header.prefix { $0 != " " })))
+        let words = ASCII.split(header, at: UInt8(ascii: " "), maxSplits: 1)
+        guard words.count == 2, words[0] == StringToSign.algorithm else {
+            throw SigV4Failure(.unsupportedAlgorithm(words[0]))
         }
-        let parameters = Self.parameters(header[space...])
-        let missing = ["Credential", "Signature", "SignedHeaders"].filter { parameters[$0, default: ""].isEmpty }
+        let names = ["Credential", "Signature", "SignedHeaders"]
+        let values = Self.parameters(words[1], names)
+        let missing = zip(names, values).filter { $0.1.isEmpty }.map(\.0)
         let dateText = request.headers["X-Amz-Date"] ?? request.headers["Date"]
         guard missing.isEmpty, let dateText else {
             let lacks = missing.map { "'\($0)' parameter" }
@@ -49,9 +51,9 @@ public struct SigV4Authorization: Hashable, Sendable {
         }
         place = .header
         self.date = date
-        credential = try Self.credential(parameters["Credential"]!)
-        signedHeaders = try Self.signedHeaders(parameters["SignedHeaders"]!)
-        signature = parameters["Signature"]!
+        credential = try Self.credential(values[0])
+        signedHeaders = try Self.signedHeaders(values[2])
+        signature = values[1]
         sessionToken = request.headers["X-Amz-Security-Token"]
     }
 
@@ -76,15 +78,16 @@ public struct SigV4Authorization: Hashable, Sendable {
         sessionToken = value(SigV4Query.securityToken)
     }
 
-    /// `Credential=…, SignedHeaders=…, Signature=…`, in any order, with or without the spaces; the first of each counts.
-    private static func parameters(_ text: Substring) -> [String: String] {
-        var parameters: [String: String] = [:]
-        for part in text.split(separator: ",") {
-            let sides = part.drop { $0 == " " }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard sides.count == 2, parameters[String(sides[0])] == nil else { continue }
-            parameters[String(sides[0])] = String(sides[1].prefix { $0 != " " })
+    /// Values out of `Credential=…, SignedHeaders=…, Signature=…`, in any order, with or without the spaces; the first of
+    /// each name counts, and one that is not there is empty.
+    private static func parameters(_ text: String, _ names: [String]) -> [String] {
+        var values = [String](repeating: "", count: names.count)
+        for part in ASCII.split(text, at: UInt8(ascii: ",")) {
+            let sides = ASCII.split(part, at: UInt8(ascii: "="), maxSplits: 1).map(trimmed)
+            guard sides.count == 2, let index = names.firstIndex(of: sides[0]), values[index].isEmpty else { continue }
+            values[index] = sides[1]
         }
-        return parameters
+        return values
     }
 
     private static func credential(_ text: String) throws(SigV4Failure) -> SigningCredential {
@@ -96,11 +99,24 @@ public struct SigV4Authorization: Hashable, Sendable {
     }
 
     private static func signedHeaders(_ text: String) throws(SigV4Failure) -> [String] {
-        let names = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+        let names = ASCII.split(text, at: UInt8(ascii: ";"))
         guard names.count <= signedHeadersMax else { throw SigV4Failure(.malformed("it signs too many headers")) }
-        guard names.allSatisfy({ !$0.isEmpty && $0 == $0.lowercased() }), Set(names).count == names.count else {
+        guard ASCII.isInLowerCase(text), !names.contains(""), areDifferent(names) else {
             throw SigV4Failure(.malformed("SignedHeaders must be different names in lower case"))
         }
         return names
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        let space = UInt8(ascii: " ")
+        guard text.utf8.first == space || text.utf8.last == space else { return text }
+        var bytes = text.utf8.drop { $0 == space }
+        while bytes.last == space { bytes.removeLast() }
+        return String(Substring(bytes))
+    }
+
+    /// Clients sort the names, which makes it quick to see.
+    private static func areDifferent(_ names: [String]) -> Bool {
+        zip(names, names.dropFirst()).allSatisfy { $0 < $1 } || Set(names).count == names.count
     }
 }

@@ -78,7 +78,7 @@ public struct SigV4Signer: Sendable {
         let key = keys.key(secret: credentials.secretAccessKey, scope: scope(of: date))
         let canonical = CanonicalRequest(
             request, signedHeaders: names, payload: payload.text, signsPathOnce: signsPathOnce)
-        let text = StringToSign.request(canonical, date: date.text, scope: key.scope)
+        let text = StringToSign.request(canonical, date: date, scope: key.scope)
         return SignedRequest(
             request: request, signature: key.signature(of: text), canonicalRequest: canonical.text, stringToSign: text,
             date: date, key: key)
@@ -95,7 +95,12 @@ public struct SigV4Signer: Sendable {
     ]
 
     private static func signedHeaders(of request: HTTPRequest) -> [String] {
-        Set(request.headers.fields.map { $0.name.lowercased() }).subtracting(unsignedHeaders).sorted()
+        var names: [String] = []
+        for name in request.headers.fields.map({ ASCII.lowercased($0.name) }).sorted()
+        where name != names.last && !unsignedHeaders.contains(name) {
+            names.append(name)
+        }
+        return names
     }
 }
 

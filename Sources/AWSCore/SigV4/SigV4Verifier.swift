@@ -36,11 +36,12 @@ public struct SigV4Verifier: Sendable {
         do throws(SigV4Failure) {
             try checkScope(authorization)
             try checkSignedHeaders(request, authorization)
-            try checkTime(authorization, SigningDate(now))
+            try checkTime(authorization, now)
             try checkToken(authorization, credentials, now)
-            let payload = try payload(of: request, authorization, body: body)
+            let claimed = try claimedPayload(of: request, authorization)
+            guard let payload = claimed ?? body.map(SigV4Payload.of) else { throw SigV4Failure(.missingContentHash) }
             let key = try checkSignature(request, authorization, payload, credentials)
-            if let body { try Self.check(body, against: payload) }
+            if let body, claimed != nil { try Self.check(body, against: payload) }
             return VerifiedSignature(authorization: authorization, payload: payload, key: key)
         } catch {
             var failure = error
@@ -66,26 +67,25 @@ public struct SigV4Verifier: Sendable {
             throw SigV4Failure(.hostNotSigned)
         }
         guard signsPathOnce else { return }
-        let names = Set(request.headers.fields.map { $0.name.lowercased() }).filter { $0.hasPrefix("x-amz-") }
-        let unsigned = names.subtracting(authorization.signedHeaders).sorted()
-        guard unsigned.isEmpty else { throw SigV4Failure(.headersNotSigned(unsigned)) }
+        let names = request.headers.fields.map { ASCII.lowercased($0.name) }
+        let unsigned = names.filter { name in
+            name.utf8.starts(with: "x-amz-".utf8) && !authorization.signedHeaders.contains(name)
+        }
+        guard unsigned.isEmpty else { throw SigV4Failure(.headersNotSigned(unsigned.sorted())) }
     }
 
-    private func checkTime(_ authorization: SigV4Authorization, _ now: SigningDate) throws(SigV4Failure) {
+    private func checkTime(_ authorization: SigV4Authorization, _ now: Timestamp) throws(SigV4Failure) {
         let signed = authorization.date
-        let skew = Int64(60 * SigV4Failure.skewMinutes)
-        guard signed.timestamp.seconds <= now.timestamp.seconds + skew else {
-            throw SigV4Failure(.notYetValid(signed: signed, now: now))
-        }
+        let age = now.seconds - signed.timestamp.seconds
+        let skew = 60 * SigV4Failure.skewMinutes
+        guard age >= -skew else { throw SigV4Failure(.notYetValid(signed: signed, now: SigningDate(now))) }
         switch authorization.place {
         case .header:
-            guard signed.timestamp.seconds >= now.timestamp.seconds - skew else {
-                throw SigV4Failure(.expired(signed: signed, now: now))
-            }
+            guard age <= skew else { throw SigV4Failure(.expired(signed: signed, now: SigningDate(now))) }
         case .query(let expiresIn):
-            let end = SigningDate(signed.timestamp + .seconds(expiresIn))
-            guard now.timestamp <= end.timestamp else {
-                throw SigV4Failure(.presignedExpired(at: end, expiresIn: expiresIn, now: now))
+            guard age <= expiresIn else {
+                let end = SigningDate(Timestamp(seconds: signed.timestamp.seconds + Int64(expiresIn)))
+                throw SigV4Failure(.presignedExpired(at: end, expiresIn: expiresIn, now: SigningDate(now)))
             }
         }
     }
@@ -102,19 +102,15 @@ public struct SigV4Verifier: Sendable {
         guard !credentials.isExpired(at: now) else { throw SigV4Failure(.expiredToken) }
     }
 
-    /// What the signature says of the body.
-    private func payload(
-        of request: HTTPRequest, _ authorization: SigV4Authorization, body: [UInt8]?
-    ) throws(SigV4Failure) -> SigV4Payload {
+    /// What the request says of its body; nil where the service goes by the body that it received.
+    private func claimedPayload(
+        of request: HTTPRequest, _ authorization: SigV4Authorization
+    ) throws(SigV4Failure) -> SigV4Payload? {
         if let text = request.headers["X-Amz-Content-SHA256"] {
             guard let payload = SigV4Payload(text) else { throw SigV4Failure(.invalidContentHash) }
             return payload
         }
-        guard signsPathOnce else {
-            // Other services hash what they received; without a body at hand there is nothing to compare.
-            guard let body else { throw SigV4Failure(.missingContentHash) }
-            return .of(body)
-        }
+        guard signsPathOnce else { return nil }
         guard authorization.place != .header else { throw SigV4Failure(.missingContentHash) }
         return .unsigned
     }
@@ -123,12 +119,11 @@ public struct SigV4Verifier: Sendable {
         _ request: HTTPRequest, _ authorization: SigV4Authorization, _ payload: SigV4Payload,
         _ credentials: Credentials
     ) throws(SigV4Failure) -> SigningKey {
-        var request = request
-        if omitsSessionToken { request.query.removeAll { $0.name == SigV4Query.securityToken } }
         let key = keys.key(secret: credentials.secretAccessKey, scope: authorization.credential.scope)
         let canonical = CanonicalRequest(
-            request, signedHeaders: authorization.signedHeaders, payload: payload.text, signsPathOnce: signsPathOnce)
-        let text = StringToSign.request(canonical, date: authorization.date.text, scope: key.scope)
+            request, signedHeaders: authorization.signedHeaders, payload: payload.text, signsPathOnce: signsPathOnce,
+            omitsSessionToken: omitsSessionToken)
+        let text = StringToSign.request(canonical, date: authorization.date, scope: key.scope)
         guard ConstantTime.isEqual(key.signature(of: text), authorization.signature) else {
             var failure = SigV4Failure(.mismatch)
             failure.canonicalRequest = canonical.text

@@ -34,5 +34,5 @@ public struct SigningDate: Hashable, Sendable {
     }
 
     /// `YYYYMMDD`.
-    public var day: String { String(text.prefix(8)) }
+    public var day: String { String(Substring(text.utf8.prefix(8))) }
 }

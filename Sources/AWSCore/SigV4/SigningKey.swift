@@ -15,8 +15,12 @@ public struct SigningKey: Sendable {
     }
 
     /// In lower-case hexadecimal.
-    public func signature(of text: String) -> String {
+    public func signature(of text: some Sequence<UInt8>) -> String {
         Hex.text(of: key.code(of: text))
+    }
+
+    public func signature(of text: String) -> String {
+        signature(of: text.utf8)
     }
 }
 
