@@ -19,6 +19,7 @@ struct ProtocolVector: Sendable, CustomTestStringConvertible {
         ("json_1_0", { _ in AWSJSONProtocol(.v1_0) }),
         ("json_1_0-query-compatible", { _ in AWSJSONProtocol(.v1_0) }),
         ("query", { _ in QueryProtocol() }),
+        ("rest-json", { RestJSONProtocol(serving: [$0]) }),
         ("rest-xml", { RestXMLProtocol(operations: [$0]) }),
         ("smithy-rpc-v2-cbor", { _ in RPCv2CBORProtocol() }),
         ("smithy-rpc-v2-cbor-query-compatible", { _ in RPCv2CBORProtocol() }),
@@ -54,7 +55,8 @@ struct ProtocolVector: Sendable, CustomTestStringConvertible {
             given["name"]?.string ?? "", method: given["http"]?["method"]?.string ?? "POST",
             uri: given["http"]?["requestUri"]?.string ?? "/",
             successStatus: given["http"]?["responseCode"]?.int ?? 200, input: shapes.schema(given["input"]),
-            output: shapes.schema(given["output"]), iamAction: "")
+            output: shapes.schema(given["output"]), iamAction: "",
+            hostPrefix: given["endpoint"]?["hostPrefix"]?.string)
         codec = make(operation)
         errorSchema = json["error"].map { _ in shapes.schema(given["errors"]?[0]) }
     }

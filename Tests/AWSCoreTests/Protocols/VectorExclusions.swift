@@ -5,19 +5,27 @@ enum VectorExclusions {
     }
 
     private static let emptyMap = "an empty map leaves no trace on the wire"
+    private static let endpointPath = "a path in the endpoint is the transport's to put before the protocol's"
+    private static let emptyPayload = "a payload that is absent travels as one that is empty"
 
     /// Parts of the ids of cases.
     static func reasons(_ side: Side) -> [String: String] {
         switch side {
         case .client:
             [
-                "HostWithPath": "a path in the endpoint is the transport's to put before the protocol's",
+                "HostWithPath": endpointPath,
+                "HttpChecksumRequired": "the transport adds checksums, of the very bytes that it sends",
                 "PrefixHeadersAreNotPresent": emptyMap,
                 "SDKApp": "compressing requests is the transport's choice",
             ]
         case .server:
             [
                 "EmptyQueryMaps": emptyMap,
+                "HostWithPath": endpointPath,
+                "HttpPrefixHeadersResponse": "a map of all headers holds those too that the server adds",
+                "HttpWithEmptyStructurePayload": emptyPayload,
+                "HttpWithHeadersButNoPayload": emptyPayload,
+                "OmitsEmptyListQueryValues": "an empty list leaves no trace in a query",
                 "PrefixHeadersAreNotPresent": emptyMap,
                 "QueryPrecedence": "of a parameter that stands in a member and in a map, only the member's is sent",
             ]
