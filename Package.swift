@@ -33,7 +33,8 @@ let systemLibraries: [Target] = [
 /// The product, from the ground up. Nothing points up.
 let product: [Target] = [
     .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
-    .target(name: "World", dependencies: ["AWSCore", "CSQLite"], swiftSettings: strict),
+    .target(
+        name: "World", dependencies: ["AWSCore", "CSQLite"], exclude: ["README.md"], swiftSettings: strict),
     .target(name: "AWSLive", dependencies: ["AWSCore", "CCurl"], swiftSettings: strict),
     .target(
         name: "AWSWire",
@@ -65,7 +66,9 @@ let tests: [Target] = [
     .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
     .testTarget(
         name: "AWSLiveTests", dependencies: ["AWSLive", "AWSCore", "AWSDynamoDB"], swiftSettings: strict),
-    .testTarget(name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore"] + dynamoDB, swiftSettings: strict),
+    .testTarget(
+        name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore"] + services.map { .target(name: $0) },
+        swiftSettings: strict),
     .testTarget(
         name: "DynamoDBEmulatorTests", dependencies: ["AWSCore", "DynamoDBEmulator", "World"] + dynamoDB,
         swiftSettings: strict),

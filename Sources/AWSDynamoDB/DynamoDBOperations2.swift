@@ -137,7 +137,7 @@ extension DynamoDB.Operations {
     >(
         OperationSchema(
             "TransactGetItems", input: DynamoDB.TransactGetItemsInput.schema,
-            output: DynamoDB.TransactGetItemsOutput.schema, iamAction: "dynamodb:GetItem")
+            output: DynamoDB.TransactGetItemsOutput.schema, iamAction: "dynamodb:TransactGetItems")
     ) { client, input async throws(DynamoDBError) in try await client.transactGetItems(input) }
 
     public static let transactWriteItems = Operation<
@@ -145,7 +145,7 @@ extension DynamoDB.Operations {
     >(
         OperationSchema(
             "TransactWriteItems", input: DynamoDB.TransactWriteItemsInput.schema,
-            output: DynamoDB.TransactWriteItemsOutput.schema, iamAction: "dynamodb:PutItem")
+            output: DynamoDB.TransactWriteItemsOutput.schema, iamAction: "dynamodb:TransactWriteItems")
     ) { client, input async throws(DynamoDBError) in try await client.transactWriteItems(input) }
 
     public static let untagResource = Operation<DynamoDB, DynamoDB.UntagResourceInput, DynamoDB.UntagResourceOutput>(

@@ -16,8 +16,8 @@ public struct WireLimits: Sendable {
     public var answerStallSecondsMax = 60.0
     /// For requests under way when the server is told to stop.
     public var drainSecondsMax = 5.0
-    /// A body that nobody wants is read up to here, so that the client sees the answer; then the connection closes.
-    public var discardedBytesMax = 256 * 1024
+    /// What is left of a body that nobody wants is read up to here, in bytes, so that the client sees the answer.
+    public var discardedBytesMax = 8 * 1024 * 1024
 
     public init() {}
 }

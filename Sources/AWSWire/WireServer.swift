@@ -108,6 +108,10 @@ public struct WireServer: Sendable {
             throw WireServerError.portInUse(host: host, port: port)
         } catch let error as IOError where error.errnoCode == EACCES {
             throw WireServerError.portForbidden(host: host, port: port)
+        } catch let error as IOError where error.errnoCode == EADDRNOTAVAIL {
+            throw WireServerError.addressUnknown(host: host)
+        } catch is SocketAddressError {
+            throw WireServerError.addressUnknown(host: host)
         }
     }
 }
@@ -125,5 +129,6 @@ public enum WireServerError: Error, Hashable, Sendable {
     case portInUse(host: String, port: Int)
     /// Ports below 1024 need rights that the process does not have.
     case portForbidden(host: String, port: Int)
+    case addressUnknown(host: String)
     case stopped
 }

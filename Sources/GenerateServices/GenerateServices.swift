@@ -1,3 +1,4 @@
+import AWSCore
 import ArgumentParser
 import Foundation
 
@@ -24,10 +25,10 @@ struct Prune: ParsableCommand {
     func run() throws {
         for service in ServiceSelection.all {
             let path = try newestModel(of: service.model)
-            let model = try JSONReader.read(Array(try Data(contentsOf: path)))
+            let model = try Document(json: Array(try Data(contentsOf: path)))
             let pruned = try Pruner.prune(model, to: service, botocoreVersion: version)
             let file = URL(filePath: models).appending(path: "\(service.model).json")
-            try Data(JSONWriter.write(pruned, openLevels: 2).utf8).write(to: file)
+            try Data(ModelFile.text(of: pruned).utf8).write(to: file)
         }
     }
 

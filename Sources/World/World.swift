@@ -1,5 +1,4 @@
 public import AWSCore
-import Synchronization
 
 /// One emulated AWS: accounts, regions and everything in them, sharing a clock, a seed and a database.
 ///
@@ -15,7 +14,7 @@ public final class World: Sendable {
     public let access: AccessControl
     let seeds: Seeds
     let spawner: Spawner
-    private let counters = Mutex<[String: CallCounter]>([:])
+    private let counters = Lock<[String: CallCounter]>([:])
 
     /// - Throws: ``StorageError``, with code ``StorageError/Code/busy`` when another process has the directory open.
     public convenience init(_ configuration: WorldConfiguration = WorldConfiguration()) throws {
@@ -56,7 +55,8 @@ public final class World: Sendable {
             }
         spawner = Spawner(configuration.executor)
         meter = Meter(snapshot?.totals ?? [])
-        audit = AuditLog(capacity: configuration.auditCapacity)
+        audit = AuditLog(
+            capacity: configuration.auditCapacity, keepsMessages: configuration.auditKeepsMessages)
         access = AccessControl(configuration.accessScope)
         faults = Faults(seeds)
         for (service, count) in snapshot?.calls ?? [] { _ = counter(for: service, startingAt: count) }
@@ -64,6 +64,7 @@ public final class World: Sendable {
 
     public var accountID: String { configuration.accountID }
     public var region: String { configuration.region }
+    public var prices: PriceBook { configuration.prices }
 
     /// The random values of one consumer. The same name gives the same stream.
     /// - Parameter name: by service and purpose, such as "dynamodb.stream-ids".

@@ -13,6 +13,10 @@ public struct WorldConfiguration: Sendable {
     public var accessScope: AccessControl.Scope
     /// Calls kept in the audit log.
     public var auditCapacity: Int
+    /// Whether audit records hold inputs and outputs.
+    public var auditKeepsMessages: Bool
+    /// What use is priced by.
+    public var prices: PriceBook
 
     /// What runs the world's tasks and moves its time, in a simulation.
     var executor: SimulationExecutor?
@@ -29,7 +33,8 @@ public struct WorldConfiguration: Sendable {
     public init(
         seed: UInt64 = 1, clock: Clock = .virtual(start: virtualStart), storage: StorageConfiguration = .memory,
         accountID: String = "000000000000", region: String = "us-east-1",
-        accessScope: AccessControl.Scope = .namedPrincipals, auditCapacity: Int = 4096
+        accessScope: AccessControl.Scope = .namedPrincipals, auditCapacity: Int = 4096,
+        auditKeepsMessages: Bool = false, prices: PriceBook = .usEast1
     ) {
         self.seed = seed
         self.clock = clock
@@ -38,6 +43,8 @@ public struct WorldConfiguration: Sendable {
         self.region = region
         self.accessScope = accessScope
         self.auditCapacity = auditCapacity
+        self.auditKeepsMessages = auditKeepsMessages
+        self.prices = prices
     }
 
     /// The same world inside a simulation: nothing leaves its thread.

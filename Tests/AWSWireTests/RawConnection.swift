@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 #if canImport(Glibc)
@@ -9,7 +8,7 @@ import Synchronization
 
 /// A client that sends exactly the bytes it is told to, over its own socket.
 ///
-/// Its calls block, so they run on Dispatch's threads: the tasks' own pool must stay free for the server.
+/// Its calls block, so each runs on a thread of its own: the tasks' pool must stay free for the server.
 final class RawConnection: Sendable {
     private let descriptor: Int32
     private let pending = Mutex<[UInt8]>([])
@@ -138,7 +137,7 @@ private func send_(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int)
 
 func blocking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue.global().async { continuation.resume(with: .init(catching: body)) }
+        onThread { continuation.resume(with: .init(catching: body)) }
     }
 }
 

@@ -22,11 +22,11 @@ import World
 
     /// In a world of its own, whose clock stands still unless it is moved.
     static func run(_ wanted: ConformanceCase) async throws -> CaseRunner.Verdict {
-        let world = try World(WorldConfiguration(seed: 7, clock: .virtual(WorldConfiguration.virtualStart)))
+        let world = try World(WorldConfiguration(seed: 7, clock: .virtual(start: WorldConfiguration.virtualStart)))
         let cloud = try LocalCloud(world: world)
         var caller = world.caller()
         caller.account = wanted.account
-        let runner = CaseRunner(client: InvokerClient(invoker: cloud.dynamoDBInvoker(as: caller)))
+        let runner = CaseRunner(client: TypedClient<DynamoDB>(client: cloud.dynamoDB(as: caller)))
         return try await runner.run(wanted)
     }
 }

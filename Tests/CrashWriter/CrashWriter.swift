@@ -31,7 +31,7 @@ enum CrashWriter {
     private static func makeTable(_ client: any DynamoDBClient) async throws {
         do {
             _ = try await client.createTable(CrashTable.creation)
-        } catch where error.code == .resourceInUseException {
+        } catch  where error.code == .resourceInUseException {
             // An earlier run made it.
         }
         _ = try await client.describeTable(DynamoDB.DescribeTableInput(tableName: CrashTable.name))

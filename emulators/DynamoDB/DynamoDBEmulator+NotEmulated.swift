@@ -1,5 +1,6 @@
 public import AWSCore
 public import AWSDynamoDB
+import World
 
 // What is not emulated says so: it never answers with nothing.
 extension DynamoDBEmulator {

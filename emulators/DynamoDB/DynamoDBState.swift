@@ -1,4 +1,4 @@
-public import AWSCore
+import AWSCore
 public import World
 
 /// All of DynamoDB in one world: every table of every account and region, and their streams.
@@ -19,9 +19,9 @@ public final class DynamoDBState: Sendable {
         try world.database.prepare(module: StoreSchema.module, version: StoreSchema.version, StoreSchema.sql)
     }
 
-    /// Takes up what was left to be done when the world was last closed: times to live that have passed or will.
+    /// Takes up what was left to be done when the world was last closed: items may have expired since, or will.
     ///
-    /// To be called once after the world has been opened from a directory; a new world has nothing to take up.
+    /// To be called once after a world has been opened from a directory; a new world has nothing to take up.
     public func resume() async {
         await sweeper.resume(self)
     }

@@ -672,7 +672,7 @@ extension Bedrock {
             "GuardrailAutomatedReasoningPolicy",
             [
                 Member("policies", Shapes.guardrailAutomatedReasoningPolicyPoliciesList, .required),
-                Member("confidenceThreshold", .double),
+                Member("confidenceThreshold", .double, range: 0...1),
             ])
 
         public init(_ fields: Fields) throws(WireError) {
@@ -701,7 +701,7 @@ extension Bedrock {
             "GuardrailAutomatedReasoningPolicyConfig",
             [
                 Member("policies", Shapes.guardrailAutomatedReasoningPolicyConfigPoliciesList, .required),
-                Member("confidenceThreshold", .double),
+                Member("confidenceThreshold", .double, range: 0...1),
             ])
 
         public init(_ fields: Fields) throws(WireError) {
@@ -1035,7 +1035,7 @@ extension Bedrock {
             "GuardrailContextualGroundingFilter",
             [
                 Member("type", Shapes.guardrailContextualGroundingFilterType, .required),
-                Member("threshold", .double, .required),
+                Member("threshold", .double, .required, range: 0...Double.infinity),
                 Member("action", Shapes.guardrailContextualGroundingAction, .sensitive),
                 Member("enabled", .boolean),
             ])
@@ -1077,7 +1077,7 @@ extension Bedrock {
             "GuardrailContextualGroundingFilterConfig",
             [
                 Member("type", Shapes.guardrailContextualGroundingFilterType, .required),
-                Member("threshold", .double, .required),
+                Member("threshold", .double, .required, range: 0...Double.infinity),
                 Member("action", Shapes.guardrailContextualGroundingAction, .sensitive),
                 Member("enabled", .boolean),
             ])

@@ -37,8 +37,8 @@ extension BedrockAgent {
         public static let schema: StructureSchema = StructureSchema(
             "InferenceConfiguration",
             [
-                Member("temperature", .float),
-                Member("topP", .float),
+                Member("temperature", .float, range: 0...1),
+                Member("topP", .float, range: 0...1),
                 Member("topK", Shapes.topK),
                 Member("maximumLength", Shapes.maximumLength),
                 Member("stopSequences", Shapes.stopSequences),

@@ -709,8 +709,8 @@ extension BedrockAgent {
         public static let schema: StructureSchema = StructureSchema(
             "PromptModelInferenceConfiguration",
             [
-                Member("temperature", .float),
-                Member("topP", .float),
+                Member("temperature", .float, range: 0...1),
+                Member("topP", .float, range: 0...1),
                 Member("maxTokens", Shapes.maximumLength),
                 Member("stopSequences", Shapes.stopSequences),
             ])

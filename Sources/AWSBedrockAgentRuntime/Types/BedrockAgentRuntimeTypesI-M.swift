@@ -220,9 +220,9 @@ extension BedrockAgentRuntime {
             [
                 Member("maximumLength", Shapes.maximumLength),
                 Member("stopSequences", Shapes.stopSequences),
-                Member("temperature", .float),
+                Member("temperature", .float, range: 0...1),
                 Member("topK", Shapes.topK),
-                Member("topP", .float),
+                Member("topP", .float, range: 0...1),
             ])
 
         public init(_ fields: Fields) throws(WireError) {

@@ -359,8 +359,8 @@ extension BedrockAgentRuntime {
             [
                 Member("maxTokens", Shapes.maxTokens),
                 Member("stopSequences", Shapes.ragStopSequences),
-                Member("temperature", .float),
-                Member("topP", .float),
+                Member("temperature", .float, range: 0...1),
+                Member("topP", .float, range: 0...1),
             ])
 
         public init(_ fields: Fields) throws(WireError) {

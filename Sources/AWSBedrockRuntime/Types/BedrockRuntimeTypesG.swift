@@ -571,7 +571,7 @@ extension BedrockRuntime {
                 Member("claims", Shapes.guardrailAutomatedReasoningStatementList),
                 Member("untranslatedPremises", Shapes.guardrailAutomatedReasoningInputTextReferenceList),
                 Member("untranslatedClaims", Shapes.guardrailAutomatedReasoningInputTextReferenceList),
-                Member("confidence", .double),
+                Member("confidence", .double, range: 0...1),
             ])
 
         public init(_ fields: Fields) throws(WireError) {
@@ -935,8 +935,8 @@ extension BedrockRuntime {
             "GuardrailContextualGroundingFilter",
             [
                 Member("type", Shapes.guardrailContextualGroundingFilterType, .required),
-                Member("threshold", .double, .required),
-                Member("score", .double, .required),
+                Member("threshold", .double, .required, range: 0...1),
+                Member("score", .double, .required, range: 0...1),
                 Member("action", Shapes.guardrailContextualGroundingPolicyAction, .required),
                 Member("detected", .boolean),
             ])

@@ -153,8 +153,8 @@ extension BedrockRuntime {
             "InferenceConfiguration",
             [
                 Member("maxTokens", Shapes.inferenceConfigurationMaxTokensInteger),
-                Member("temperature", .float),
-                Member("topP", .float),
+                Member("temperature", .float, range: 0...1),
+                Member("topP", .float, range: 0...1),
                 Member("stopSequences", Shapes.inferenceConfigurationStopSequencesList),
             ])
 

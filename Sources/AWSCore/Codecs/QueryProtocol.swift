@@ -75,7 +75,8 @@ public struct QueryProtocol: WireProtocol {
         let root = "\(operation.name)Response"
         var writer = XMLWriter()
         writer.open(root, service.xmlNamespace.map { [XMLElement.Attribute($0)] } ?? [])
-        if let wrapper = operation.resultWrapper ?? (operation.output.isUnit ? nil : "\(operation.name)Result") {
+        if let wrapper = operation.resultWrapper ?? (operation.output.members.isEmpty ? nil : "\(operation.name)Result")
+        {
             writer.open(wrapper)
             try XMLCodec.writeMembers(of: output.object ?? Document.Object(), operation.output, to: &writer)
             writer.close(wrapper)

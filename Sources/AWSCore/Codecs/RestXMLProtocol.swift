@@ -4,8 +4,8 @@
 public struct RestXMLProtocol: WireProtocol {
     private let router: HTTPRouter
 
-    /// - Parameter operations: those that requests are told apart by; a client needs none.
-    public init(operations: [OperationSchema] = []) {
+    /// - Parameter operations: those that a server tells apart; a client needs none.
+    public init(serving operations: [OperationSchema] = []) {
         router = HTTPRouter(operations)
     }
 

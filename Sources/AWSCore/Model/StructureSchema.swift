@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A structure or union of a service model: its name and its members, in the model's order.
 public final class StructureSchema: Sendable {
     public let name: String
@@ -15,7 +13,7 @@ public final class StructureSchema: Sendable {
     public let error: ErrorTraits?
     /// Members by their names in a body.
     let wireNames: NameTable
-    private let plan = Mutex<ConstraintPlan?>(nil)
+    private let plan = Lock<ConstraintPlan?>(nil)
 
     public init(
         _ name: String, _ members: [Member] = [], isUnion: Bool = false, xmlName: String? = nil,
@@ -63,10 +61,12 @@ public struct Member: Sendable {
     /// The name on the wire in a body, where it differs from `name` (Smithy's `jsonName`, `xmlName`).
     public let wireName: String
     public let xmlNamespace: XMLNamespace?
+    /// Least and greatest of a float or double, whose shapes carry no limits of their own.
+    public let range: ClosedRange<Double>?
 
     public init(
         _ name: String, _ shape: Shape, _ traits: Traits = [], at place: Place = .body, wireName: String? = nil,
-        xmlNamespace: XMLNamespace? = nil
+        xmlNamespace: XMLNamespace? = nil, range: ClosedRange<Double>? = nil
     ) {
         self.name = name
         self.shape = shape
@@ -74,6 +74,7 @@ public struct Member: Sendable {
         self.place = place
         self.wireName = wireName ?? name
         self.xmlNamespace = xmlNamespace
+        self.range = range
     }
 
     public var isRequired: Bool { traits.contains(.required) }

@@ -1058,7 +1058,7 @@ extension Lambda {
             [
                 Member("CapacityProviderArn", Shapes.capacityProviderArn, .required),
                 Member("PerExecutionEnvironmentMaxConcurrency", Shapes.perExecutionEnvironmentMaxConcurrency),
-                Member("ExecutionEnvironmentMemoryGiBPerVCpu", .double),
+                Member("ExecutionEnvironmentMemoryGiBPerVCpu", .double, range: 2.0...8.0),
             ])
 
         public init(_ fields: Fields) throws(WireError) {

@@ -14,9 +14,10 @@ struct ErrorDecoder<Service: ServiceModel>: Sendable {
     func traits(of code: String) -> ErrorTraits? { types[code]?.schema.error }
 
     func error(_ failure: WireFailure, in received: IncomingResponse) -> ServiceError<Service> {
-        ServiceError(
-            ErrorCode(failure.code), failure.message, status: failure.status,
-            isRetryable: Failure(code: failure.code, status: failure.status, traits: traits(of: failure.code)).isRetryable,
+        let judged = Failure(code: failure.code, status: failure.status, traits: traits(of: failure.code))
+        return ServiceError(
+            ErrorCode(failure.code), failure.message, status: failure.status, isRetryable: judged.isRetryable,
+            isThrottling: judged.kind == .throttling,
             requestID: failure.requestID ?? Self.requestID(in: received.response), details: details(failure, received),
             received: ReceivedResponse(
                 status: received.response.status, headers: Self.withoutSecrets(received.response.headers),

@@ -18,7 +18,10 @@ struct OutgoingRequest: Sendable {
         var request = try wire.request(for: operation, of: service, input: input)
         if let stream { request.body = stream }
         let prefix = try operation.resolvedHostPrefix(for: input)
-        origin = EndpointResolver.origin(of: service, configuration, prefix: prefix)
+        guard let origin = EndpointResolver.origin(of: service, configuration, prefix: prefix) else {
+            throw .malformed("'\(configuration.region)' is no region of AWS", offset: 0)
+        }
+        self.origin = origin
         request.headers["Host"] = origin.authority
         request.headers["User-Agent"] = Self.userAgent(service)
         if operation.checksum?.isRequired == true { Self.addChecksum(to: &request, operation, input) }

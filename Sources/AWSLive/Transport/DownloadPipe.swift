@@ -1,9 +1,9 @@
 import Synchronization
 
 /// A response's body on its way from libcurl's thread to the task that reads it, bounded by pausing the transfer.
-final class DownloadPipe: Sendable {
+package final class DownloadPipe: Sendable {
     /// The transfer pauses once so many bytes wait to be read.
-    static let bufferedBytesMax = 256 * 1024
+    package static let bufferedBytesMax = 256 * 1024
 
     private struct State {
         var pieces: [[UInt8]] = []
@@ -15,9 +15,11 @@ final class DownloadPipe: Sendable {
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// For libcurl's thread.
     /// - Returns: false when the bytes were not taken and the transfer has to pause.
-    func put(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    package func put(_ bytes: UnsafeRawBufferPointer) -> Bool {
         let (isTaken, reader) = state.withLock { state -> (Bool, CheckedContinuation<[UInt8]?, any Error>?) in
             if let reader = state.reader {
                 state.reader = nil
@@ -36,7 +38,7 @@ final class DownloadPipe: Sendable {
     }
 
     /// For libcurl's thread: the first end counts.
-    func finish(_ end: Result<Void, TransportError>) {
+    package func finish(_ end: Result<Void, TransportError>) {
         let reader = state.withLock { state -> CheckedContinuation<[UInt8]?, any Error>? in
             guard state.end == nil else { return nil }
             state.end = end
@@ -51,7 +53,7 @@ final class DownloadPipe: Sendable {
 
     /// For the reading task: what has come, or the next that comes; nil at the end.
     /// - Parameter resume: is called when the transfer was paused and may go on.
-    func next(resume: () -> Void) async throws -> [UInt8]? {
+    package func next(resume: () -> Void) async throws -> [UInt8]? {
         try await withCheckedThrowingContinuation { continuation in
             let (wasPaused, result) = state.withLock { state -> (Bool, Result<[UInt8]?, any Error>?) in
                 if !state.pieces.isEmpty {

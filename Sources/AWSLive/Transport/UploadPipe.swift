@@ -1,8 +1,8 @@
 import Synchronization
 
 /// A request's body on its way from the task that produces it to libcurl's thread, a few pieces at most.
-final class UploadPipe: Sendable {
-    enum Take {
+package final class UploadPipe: Sendable {
+    package enum Take {
         case bytes(ArraySlice<UInt8>)
         /// Nothing yet; whoever gives the next piece will say so.
         case later
@@ -21,10 +21,12 @@ final class UploadPipe: Sendable {
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// For the producing task: waits until the piece before has been taken.
     /// - Parameter wake: is called when libcurl waits for it.
     /// - Returns: false when nobody takes any more.
-    func give(_ piece: [UInt8], wake: () -> Void) async -> Bool {
+    package func give(_ piece: [UInt8], wake: () -> Void) async -> Bool {
         if piece.isEmpty { return true }
         let isOpen = await withCheckedContinuation { continuation in
             let answer: Bool? = state.withLock { state in
@@ -46,7 +48,7 @@ final class UploadPipe: Sendable {
     }
 
     /// For the producing task: there is no more, or there cannot be.
-    func finish(failed: Bool = false, wake: () -> Void) {
+    package func finish(failed: Bool = false, wake: () -> Void) {
         let wasStarved = state.withLock { state in
             state.isAtEnd = true
             state.hasFailed = failed
@@ -57,7 +59,7 @@ final class UploadPipe: Sendable {
     }
 
     /// For libcurl's thread.
-    func take(_ countMax: Int) -> Take {
+    package func take(_ countMax: Int) -> Take {
         let (taken, giver) = state.withLock { state -> (Take, CheckedContinuation<Bool, Never>?) in
             if state.hasFailed { return (.failure, nil) }
             guard !state.bytes.isEmpty else {
@@ -76,7 +78,7 @@ final class UploadPipe: Sendable {
     }
 
     /// For libcurl's thread: the transfer is over.
-    func close() {
+    package func close() {
         let giver = state.withLock { state in
             state.isClosed = true
             defer { state.giver = nil }

@@ -1463,8 +1463,7 @@ extension S3 {
                     "LambdaFunctionConfigurations", Shapes.lambdaFunctionConfigurationList, .flattened,
                     wireName: "CloudFunctionConfiguration"),
                 Member("EventBridgeConfiguration", .structure { EventBridgeConfiguration.schema }),
-            ],
-            xmlName: "NotificationConfiguration")
+            ])
 
         public init(_ fields: Fields) throws(WireError) {
             topicConfigurations = try fields.optional("TopicConfigurations")

@@ -61,6 +61,22 @@ struct Refusals: Sendable {
         }
     }
 
+    /// A request that can be read and does not make the operation's input: a member too few, a union with too many.
+    func misfit(_ error: WireError, _ input: Document, of operation: OperationSchema) -> WireFailure {
+        let message: String? =
+            switch error {
+            case .missingMember: ConstraintCheck.message(ConstraintCheck.violations(in: input, of: operation.input))
+            // DynamoDB's own words: its attribute values are the unions that clients get wrong.
+            case .notOneMember(count: 0, _):
+                "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
+            case .notOneMember:
+                "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes"
+            default: nil
+            }
+        guard let message, wire != .restXML else { return malformed(error) }
+        return failure(400, wire == .query ? "ValidationError" : "ValidationException", message)
+    }
+
     func bodyTooLarge(_ bytesMax: Int) -> WireFailure {
         switch wire {
         case .restXML:

@@ -17,7 +17,8 @@ final class WireResponder: Sendable {
         self.requestID = requestID
     }
 
-    func answer(_ request: HTTPRequest) async -> HTTPResponse {
+    func answer(_ received: HTTPRequest) async -> HTTPResponse {
+        let request = received.withBucketInPath
         let credential = ClaimedCredential.read(request)
         switch table.route(request, credential: credential) {
         case .found(let route): return await answer(request, route, credential)
@@ -56,7 +57,7 @@ final class WireResponder: Sendable {
             return failure(refusal, route)
         }
         do throws(Refusal) {
-            let payload = request.body
+            let payload = request.unframedBody
             let body = try await body(of: request, route, refusals)
             let input = try input(of: request, body: body, route, refusals)
             let answer = await route.operation.answer(caller, input, payload)
@@ -93,7 +94,7 @@ final class WireResponder: Sendable {
     ) throws(Refusal) -> HTTPResponse {
         switch answer {
         case .failure(let failure): throw Refusal(failure)
-        case .refusal(let error): throw Refusal(refusals.malformed(error))
+        case .refusal(let error): throw Refusal(refusals.misfit(error, input, of: route.operation.schema))
         case .output(let document, let body):
             do throws(WireError) {
                 var response = try route.wire.response(

@@ -47,9 +47,9 @@ struct Connection: Sendable {
             throw error
         }
         let response = await answer
-        if !reader.isAtEnd { try await reader.discard(&parts, bytesMax: limits.discardedBytesMax) }
-        let closes = head.endsConnection || !reader.isAtEnd
+        let closes = head.endsConnection || !reader.canSkipRest(bytesMax: limits.discardedBytesMax)
         try await send(response, to: head, closing: closes)
+        try await reader.skipRest(&parts, bytesMax: limits.discardedBytesMax)
         return !closes
     }
 

@@ -3,8 +3,7 @@ import NIOHTTP1
 
 /// Closes connections whose client keeps the server waiting, and idle ones when the server stops.
 ///
-/// One timer a connection, checked when it fires and moved to the next possible deadline: nothing is scheduled for a
-/// request. Time counts only while the server has asked for bytes, so that its own slowness is never the client's.
+/// One timer a connection, moved to the next possible deadline when it fires: nothing is scheduled for a request. Time counts only while the server has asked for bytes, so that its own slowness is never the client's.
 final class ConnectionGuard: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -29,7 +28,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        schedule(context, in: .nanoseconds(Int64(limits.headSecondsMax * 1e9)))
+        schedule(context, in: secondsBetweenChecks)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -93,20 +92,26 @@ final class ConnectionGuard: ChannelDuplexHandler {
         since = .now()
     }
 
-    private func schedule(_ context: ChannelHandlerContext, in delay: TimeAmount) {
+    private func schedule(_ context: ChannelHandlerContext, in seconds: Double) {
+        let delay = TimeAmount.nanoseconds(Int64(seconds * 1e9))
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
         timer = context.eventLoop.scheduleTask(in: delay) { bound.value.handler.check(bound.value.context) }
     }
 
     private func check(_ context: ChannelHandlerContext) {
-        let allowed = TimeAmount.nanoseconds(Int64(secondsAllowed * 1e9))
         let isWaiting = phase == .answering ? !context.channel.isWritable : isReadPending
-        let elapsed = NIODeadline.now() - since
-        if isWaiting, elapsed >= allowed {
+        guard isWaiting else { return schedule(context, in: secondsBetweenChecks) }
+        let left = secondsAllowed - Double((NIODeadline.now() - since).nanoseconds) / 1e9
+        if left <= 0 {
             context.close(promise: nil)
         } else {
-            schedule(context, in: isWaiting ? allowed - elapsed : allowed)
+            schedule(context, in: min(left, secondsBetweenChecks))
         }
+    }
+
+    /// Often enough for the phase that allows least.
+    private var secondsBetweenChecks: Double {
+        min(limits.headSecondsMax, limits.bodyStallSecondsMax, limits.answerStallSecondsMax)
     }
 
     private var secondsAllowed: Double {

@@ -96,7 +96,7 @@ extension XRay {
         public static let schema: StructureSchema = StructureSchema(
             "SamplingRateBoost",
             [
-                Member("MaxRate", .double, .required),
+                Member("MaxRate", .double, .required, range: 0...1),
                 Member("CooldownWindowMinutes", Shapes.cooldownWindowMinutes, .required),
             ])
 
@@ -158,7 +158,7 @@ extension XRay {
                 Member("RuleARN", .string()),
                 Member("ResourceARN", Shapes.resourceARN, .required),
                 Member("Priority", Shapes.priority, .required),
-                Member("FixedRate", .double, .required),
+                Member("FixedRate", .double, .required, range: 0...1),
                 Member("ReservoirSize", Shapes.reservoirSize, .required),
                 Member("ServiceName", Shapes.serviceName, .required),
                 Member("ServiceType", Shapes.serviceType, .required),

@@ -1,3 +1,5 @@
+import AWSCore
+
 extension ServiceEmitter {
     /// The arguments of a `Member`.
     func memberExpression(_ member: MemberModel, of shape: ShapeModel) -> [String] {
@@ -12,7 +14,14 @@ extension ServiceEmitter {
             arguments.append("wireName: \(Literal.string(name))")
         }
         if let namespace = Literal.xmlNamespace(member.xmlNamespace) { arguments.append("xmlNamespace: \(namespace)") }
+        if let range = range(of: service.shape(member.shape)) { arguments.append("range: \(range)") }
         return arguments
+    }
+
+    /// What a number with a fraction may be.
+    private func range(of shape: ShapeModel) -> String? {
+        guard shape.type == .float || shape.type == .double, shape.min != nil || shape.max != nil else { return nil }
+        return "\(shape.min?.number?.text ?? "-Double.infinity")...\(shape.max?.number?.text ?? "Double.infinity")"
     }
 
     private func memberTraits(_ member: MemberModel, of shape: ShapeModel) -> [String] {

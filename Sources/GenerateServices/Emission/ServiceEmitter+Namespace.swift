@@ -1,3 +1,5 @@
+import AWSCore
+
 extension ServiceEmitter {
     /// The namespace with the service's metadata, operations and errors.
     func emitNamespace(_ writer: inout SourceWriter) {
@@ -43,7 +45,7 @@ extension ServiceEmitter {
         let preferred = service.metadata["protocol"]?.string
         let listed = service.metadata["protocols"]?.elements.compactMap(\.string) ?? []
         var names: [String] = []
-        for name in [preferred].compactMap({ $0 }) + listed + service.selection.protocols where !names.contains(name) {
+        for name in [preferred].compactMap({ $0 }) + listed where !names.contains(name) {
             names.append(name)
         }
         return names.map { name in

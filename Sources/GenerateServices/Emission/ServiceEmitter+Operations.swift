@@ -1,3 +1,5 @@
+import AWSCore
+
 extension ServiceEmitter {
     /// The operations in files of at most ``operationsPerFile``.
     func operationFiles() -> [GeneratedFile] {
@@ -71,7 +73,7 @@ extension ServiceEmitter {
         return action.contains(":") ? action : "\(service.selection.iamPrefix):\(action)"
     }
 
-    private func checksumTraits(_ json: JSON) -> String {
+    private func checksumTraits(_ json: Document) -> String {
         let algorithms = json["responseAlgorithms"]?.elements.compactMap(\.string) ?? []
         let arguments: [(String, String?)] = [
             ("isRequired", json["requestChecksumRequired"]?.isTrue == true ? "true" : nil),

@@ -1,3 +1,5 @@
+import AWSCore
+
 extension ServiceEmitter {
     /// The shapes that members share: strings and numbers with limits, lists, maps.
     func emitShapes(_ writer: inout SourceWriter) {

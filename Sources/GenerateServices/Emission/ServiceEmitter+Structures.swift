@@ -1,3 +1,5 @@
+import AWSCore
+
 extension ServiceEmitter {
     /// One structure, union or error.
     func emitType(_ shape: ShapeModel, _ writer: inout SourceWriter) {

@@ -1,3 +1,5 @@
+import AWSCore
+
 extension ServiceEmitter {
     /// Structures, unions and enumerations in files of about ``typesPerFile`` types, cut between first letters, so
     /// that a new type changes the file of its letter and no other.

@@ -1,23 +1,25 @@
-/// One operation of a service model, as botocore writes it.
-package struct OperationModel: Sendable {
-    package let name: String
-    package let method: String
-    package let uri: String
-    package let successStatus: Int
-    /// nil where the operation takes or returns nothing.
-    package let input: String?
-    package let output: String?
-    package let errors: [String]
-    package let resultWrapper: String?
-    package let hostPrefix: String?
-    package let checksum: JSON?
-    package let hasUnsignedPayload: Bool
-    package let isAnonymous: Bool
-    /// The root element of the request in XML, where the model names one.
-    package let inputXMLName: String?
-    package let inputXMLNamespace: JSON?
+import AWSCore
 
-    init(_ name: String, _ json: JSON) {
+/// One operation of a service model, as botocore writes it.
+struct OperationModel: Sendable {
+    let name: String
+    let method: String
+    let uri: String
+    let successStatus: Int
+    /// nil where the operation takes or returns nothing.
+    let input: String?
+    let output: String?
+    let errors: [String]
+    let resultWrapper: String?
+    let hostPrefix: String?
+    let checksum: Document?
+    let hasUnsignedPayload: Bool
+    let isAnonymous: Bool
+    /// The root element of the request in XML, where the model names one.
+    let inputXMLName: String?
+    let inputXMLNamespace: Document?
+
+    init(_ name: String, _ json: Document) {
         self.name = name
         method = json["http"]?["method"]?.string ?? "POST"
         uri = json["http"]?["requestUri"]?.string ?? "/"

@@ -1,9 +1,11 @@
+package import AWSCore
+
 /// Cuts a service model of botocore down to what the generator reads: the chosen operations, the shapes they reach,
 /// and no documentation.
 package enum Pruner {
     package static func prune(
-        _ model: JSON, to service: ServiceSelection, botocoreVersion: String
-    ) throws(GeneratorError) -> JSON {
+        _ model: Document, to service: ServiceSelection, botocoreVersion: String
+    ) throws(GeneratorError) -> Document {
         let all = model["operations"]?.fields ?? []
         let operations = service.operations.map { names in all.filter { names.contains($0.name) } } ?? all
         let found = Set(operations.map(\.name))
@@ -12,16 +14,16 @@ package enum Pruner {
         }
         let reachable = reach(from: operations.map(\.value), in: model)
         let shapes = (model["shapes"]?.fields ?? []).filter { reachable.contains($0.name) }
-        return .object([
-            JSON.Field("botocore", .string(botocoreVersion)),
-            JSON.Field("metadata", model["metadata"] ?? .null),
-            JSON.Field("operations", .object(operations.map(stripped))),
-            JSON.Field("shapes", .object(shapes.map(stripped))),
+        return Document(fields: [
+            Document.Entry("botocore", .string(botocoreVersion)),
+            Document.Entry("metadata", model["metadata"] ?? .null),
+            Document.Entry("operations", Document(fields: operations.map(stripped))),
+            Document.Entry("shapes", Document(fields: shapes.map(stripped))),
         ])
     }
 
-    private static func reach(from operations: [JSON], in model: JSON) -> Set<String> {
-        var definitions: [String: JSON] = [:]
+    private static func reach(from operations: [Document], in model: Document) -> Set<String> {
+        var definitions: [String: Document] = [:]
         for field in model["shapes"]?.fields ?? [] { definitions[field.name] = field.value }
         var reached: Set<String> = []
         var waiting = operations.flatMap(shapeNames)
@@ -33,40 +35,28 @@ package enum Pruner {
     }
 
     /// All values under a member `shape`, at any depth, except where a structure has a member of that name.
-    private static func shapeNames(in json: JSON) -> [String] {
-        switch json {
-        case .object(let fields):
-            fields.flatMap { field in
-                if field.name == "shape", let name = field.value.string { [name] } else { shapeNames(in: field.value) }
-            }
-        case .array(let elements): elements.flatMap(shapeNames)
-        default: []
+    private static func shapeNames(in json: Document) -> [String] {
+        let names = json.fields.flatMap { field in
+            if field.name == "shape", let name = field.value.string { [name] } else { shapeNames(in: field.value) }
         }
+        return names + json.elements.flatMap(shapeNames)
     }
 
     /// An operation, or a shape, whose members are named by the model and so may be called `documentation` themselves.
-    private static func stripped(_ field: JSON.Field) -> JSON.Field {
-        let kept = field.value.fields.filter { !dropped.contains($0.name) }.map { inner in
-            guard inner.name == "members" else { return JSON.Field(inner.name, withoutDocumentation(inner.value)) }
-            return JSON.Field(
-                "members",
-                .object(
-                    inner.value.fields.map { member in
-                        JSON.Field(member.name, withoutDocumentation(member.value))
-                    }))
+    private static func stripped(_ definition: Document.Entry) -> Document.Entry {
+        let kept = definition.value.fields.filter { !dropped.contains($0.name) }.map { field in
+            guard field.name == "members" else { return Document.Entry(field.name, withoutProse(field.value)) }
+            let members = field.value.fields.map { Document.Entry($0.name, withoutProse($0.value)) }
+            return Document.Entry("members", Document(fields: members))
         }
-        return JSON.Field(field.name, .object(kept))
+        return Document.Entry(definition.name, Document(fields: kept))
     }
 
-    private static func withoutDocumentation(_ json: JSON) -> JSON {
-        switch json {
-        case .object(let fields):
-            .object(
-                fields.filter { !dropped.contains($0.name) }
-                    .map { JSON.Field($0.name, withoutDocumentation($0.value)) })
-        case .array(let elements): .array(elements.map(withoutDocumentation))
-        default: json
-        }
+    private static func withoutProse(_ json: Document) -> Document {
+        if let elements = json.list { return .list(elements.map(withoutProse)) }
+        guard json.object != nil else { return json }
+        let kept = json.fields.filter { !dropped.contains($0.name) }
+        return Document(fields: kept.map { Document.Entry($0.name, withoutProse($0.value)) })
     }
 
     /// What nothing here reads: prose, and hints for botocore's endpoint rules.

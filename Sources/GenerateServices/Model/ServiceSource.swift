@@ -1,18 +1,20 @@
-/// One service, read and resolved: everything an emitter asks of it.
-package struct ServiceSource: Sendable {
-    package let selection: ServiceSelection
-    package let botocoreVersion: String
-    package let metadata: JSON
-    /// Sorted by name.
-    package let operations: [OperationModel]
-    package private(set) var shapes: [String: ShapeModel] = [:]
-    /// Input and output shape of each operation; made up where the model has none.
-    package private(set) var inputs: [String: String] = [:]
-    package private(set) var outputs: [String: String] = [:]
-    /// Members that hold their own structure by value and so must be boxed: `Structure.Member`.
-    package private(set) var boxed: Set<String> = []
+import AWSCore
 
-    package init(_ selection: ServiceSelection, _ model: JSON) throws(GeneratorError) {
+/// One service, read and resolved: everything an emitter asks of it.
+struct ServiceSource: Sendable {
+    let selection: ServiceSelection
+    let botocoreVersion: String
+    let metadata: Document
+    /// Sorted by name.
+    let operations: [OperationModel]
+    private(set) var shapes: [String: ShapeModel] = [:]
+    /// Input and output shape of each operation; made up where the model has none.
+    private(set) var inputs: [String: String] = [:]
+    private(set) var outputs: [String: String] = [:]
+    /// Members that hold their own structure by value and so must be boxed: `Structure.Member`.
+    private(set) var boxed: Set<String> = []
+
+    init(_ selection: ServiceSelection, _ model: Document) throws(GeneratorError) {
         self.selection = selection
         botocoreVersion = model["botocore"]?.string ?? "?"
         metadata = model["metadata"] ?? .null
@@ -34,42 +36,42 @@ package struct ServiceSource: Sendable {
         guard shapes[name] == nil else {
             throw GeneratorError("\(selection.model): \(name) is taken, and its operation has no shape of its own")
         }
-        shapes[name] = try ShapeModel(name, .object([JSON.Field("type", .string("structure"))]))
+        shapes[name] = try ShapeModel(name, Document(fields: [Document.Entry("type", .string("structure"))]))
         return name
     }
 
     /// A shape that another one mentions.
-    package func shape(_ name: String) -> ShapeModel {
+    func shape(_ name: String) -> ShapeModel {
         guard let shape = shapes[name] else {
             preconditionFailure("\(selection.model) mentions the shape \(name) and does not define it")
         }
         return shape
     }
 
-    package func isUnion(_ shape: ShapeModel) -> Bool {
+    func isUnion(_ shape: ShapeModel) -> Bool {
         shape.isUnion || shape.isEventStream || selection.closedUnions.contains(shape.name)
     }
 
     /// True for structures and unions that become Swift types.
-    package func isType(_ shape: ShapeModel) -> Bool {
+    func isType(_ shape: ShapeModel) -> Bool {
         shape.type == .structure && !shape.isDocument
     }
 
     /// Sorted by name; errors are apart.
-    package var structures: [ShapeModel] {
+    var structures: [ShapeModel] {
         shapes.values.filter { isType($0) && $0.error == nil }.sorted { $0.name < $1.name }
     }
 
-    package var errors: [ShapeModel] {
+    var errors: [ShapeModel] {
         shapes.values.filter { $0.error != nil }.sorted { $0.name < $1.name }
     }
 
-    package var enumerations: [ShapeModel] {
+    var enumerations: [ShapeModel] {
         shapes.values.filter { $0.values != nil }.sorted { $0.name < $1.name }
     }
 
     /// Sensitive itself, or through the elements it holds.
-    package func isSensitive(_ name: String) -> Bool {
+    func isSensitive(_ name: String) -> Bool {
         let shape = shape(name)
         guard !shape.isSensitive else { return true }
         return [shape.element, shape.key, shape.value].contains { $0.map { isSensitive($0.shape) } ?? false }

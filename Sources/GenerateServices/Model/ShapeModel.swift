@@ -1,48 +1,50 @@
-/// One shape of a service model, as botocore writes it.
-package struct ShapeModel: Sendable {
-    package let name: String
-    package let type: Kind
-    package let members: [MemberModel]
-    package let required: Set<String>
-    /// Every value of an enumerated string; nil for strings of any value.
-    package let values: [String]?
-    package let min: JSON?
-    package let max: JSON?
-    package let pattern: String?
-    package let isSensitive: Bool
-    package let isStreaming: Bool
-    package let isFlattened: Bool
-    package let isUnion: Bool
-    /// Free-form JSON, though declared as a structure.
-    package let isDocument: Bool
-    package let isEventStream: Bool
-    package let timestampFormat: String?
-    /// The member that is the whole body.
-    package let payload: String?
-    package let xmlName: String?
-    package let xmlNamespace: JSON?
-    package let error: ErrorModel?
-    /// The element of a list, the key and value of a map.
-    package let element: Reference?
-    package let key: Reference?
-    package let value: Reference?
+import AWSCore
 
-    package enum Kind: String, Sendable {
+/// One shape of a service model, as botocore writes it.
+struct ShapeModel: Sendable {
+    let name: String
+    let type: Kind
+    let members: [MemberModel]
+    let required: Set<String>
+    /// Every value of an enumerated string; nil for strings of any value.
+    let values: [String]?
+    let min: Document?
+    let max: Document?
+    let pattern: String?
+    let isSensitive: Bool
+    let isStreaming: Bool
+    let isFlattened: Bool
+    let isUnion: Bool
+    /// Free-form Document, though declared as a structure.
+    let isDocument: Bool
+    let isEventStream: Bool
+    let timestampFormat: String?
+    /// The member that is the whole body.
+    let payload: String?
+    let xmlName: String?
+    let xmlNamespace: Document?
+    let error: ErrorModel?
+    /// The element of a list, the key and value of a map.
+    let element: Reference?
+    let key: Reference?
+    let value: Reference?
+
+    enum Kind: String, Sendable {
         case structure, list, map, string, boolean, integer, long, float, double, blob, timestamp
     }
 
-    package struct Reference: Sendable {
-        package let shape: String
-        package let xmlName: String?
+    struct Reference: Sendable {
+        let shape: String
+        let xmlName: String?
 
-        init?(_ json: JSON?) {
+        init?(_ json: Document?) {
             guard let shape = json?["shape"]?.string else { return nil }
             self.shape = shape
             xmlName = json?["locationName"]?.string
         }
     }
 
-    init(_ name: String, _ json: JSON) throws(GeneratorError) {
+    init(_ name: String, _ json: Document) throws(GeneratorError) {
         guard let kind = json["type"]?.string.flatMap(Kind.init) else {
             throw GeneratorError("shape \(name) is of a type that is not known: \(json["type"] ?? .null)")
         }
@@ -71,28 +73,28 @@ package struct ShapeModel: Sendable {
     }
 
     /// The names of all shapes that this one mentions.
-    package var references: [String] {
+    var references: [String] {
         members.map(\.shape) + [element, key, value].compactMap { $0?.shape }
     }
 }
 
 /// A member of a structure, as botocore writes it.
-package struct MemberModel: Sendable {
-    package let name: String
-    package let shape: String
+struct MemberModel: Sendable {
+    let name: String
+    let shape: String
     /// `uri`, `querystring`, `header`, `headers` or `statusCode`.
-    package let location: String?
-    package let locationName: String?
-    package let isFlattened: Bool
-    package let isStreaming: Bool
-    package let isXMLAttribute: Bool
-    package let isIdempotencyToken: Bool
-    package let isHostLabel: Bool
-    package let isEventPayload: Bool
-    package let isEventHeader: Bool
-    package let xmlNamespace: JSON?
+    let location: String?
+    let locationName: String?
+    let isFlattened: Bool
+    let isStreaming: Bool
+    let isXMLAttribute: Bool
+    let isIdempotencyToken: Bool
+    let isHostLabel: Bool
+    let isEventPayload: Bool
+    let isEventHeader: Bool
+    let xmlNamespace: Document?
 
-    init(_ name: String, _ json: JSON) {
+    init(_ name: String, _ json: Document) {
         func flag(_ name: String) -> Bool { json[name]?.isTrue ?? false }
         self.name = name
         shape = json["shape"]?.string ?? ""
@@ -110,15 +112,15 @@ package struct MemberModel: Sendable {
 }
 
 /// How a shape travels as an error.
-package struct ErrorModel: Sendable {
-    package let code: String
-    package let status: Int
-    package let isClientFault: Bool
-    package let isRetryable: Bool
-    package let isThrottling: Bool
+struct ErrorModel: Sendable {
+    let code: String
+    let status: Int
+    let isClientFault: Bool
+    let isRetryable: Bool
+    let isThrottling: Bool
 
     /// nil for shapes that are no errors.
-    init?(_ name: String, _ json: JSON) {
+    init?(_ name: String, _ json: Document) {
         guard json["exception"]?.isTrue ?? false else { return nil }
         let isFault = json["fault"]?.isTrue ?? false
         code = json["error"]?["code"]?.string ?? name

@@ -3,7 +3,7 @@ extension ServiceSelection {
         model: "dynamodb", name: "DynamoDB", iamPrefix: "dynamodb",
         actions: [
             "BatchExecuteStatement": "PartiQLSelect", "ExecuteStatement": "PartiQLSelect",
-            "ExecuteTransaction": "PartiQLSelect", "TransactGetItems": "GetItem", "TransactWriteItems": "PutItem",
+            "ExecuteTransaction": "PartiQLSelect",
         ],
         resources: [
             ResourceRule("TableName", "table/").then("/index/", "IndexName"),

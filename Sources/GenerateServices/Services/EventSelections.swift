@@ -1,3 +1,5 @@
+import AWSCore
+
 extension ServiceSelection {
     static let eventBridge = ServiceSelection(
         model: "events", name: "EventBridge", iamPrefix: "events",
@@ -66,7 +68,7 @@ extension ServiceSelection {
         resources: [ResourceRule("QueueUrl", isURL: true), ResourceRule("QueueName"), ResourceRule("SourceArn")],
         errorCodes: sqsErrorCodes)
 
-    /// The codes of the query protocol, by which clients of SQS still go: the JSON model has lost them.
+    /// The codes of the query protocol, by which clients of SQS still go: the Document model has lost them.
     private static let sqsErrorCodes: [String: ErrorCodeRule] = {
         let prefix = "AWS.SimpleQueueService."
         var rules: [String: ErrorCodeRule] = [

@@ -57,7 +57,7 @@ extension ServiceSelection {
         "GetBucketAclOutput": "AccessControlPolicy", "GetObjectAclOutput": "AccessControlPolicy",
         "GetBucketCorsOutput": "CORSConfiguration", "GetBucketLocationOutput": "LocationConstraint",
         "GetBucketLifecycleConfigurationOutput": "LifecycleConfiguration",
-        "GetBucketLoggingOutput": "BucketLoggingStatus", "NotificationConfiguration": "NotificationConfiguration",
+        "GetBucketLoggingOutput": "BucketLoggingStatus",
         "GetBucketTaggingOutput": "Tagging", "GetObjectTaggingOutput": "Tagging",
         "GetBucketVersioningOutput": "VersioningConfiguration",
         "GetObjectAttributesOutput": "GetObjectAttributesResponse",

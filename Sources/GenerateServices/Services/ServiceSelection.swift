@@ -13,8 +13,6 @@ package struct ServiceSelection: Sendable {
     package var actions: [String: String] = [:]
     /// Which input member names the resource: the first rule that fits an operation holds.
     package var resources: [ResourceRule] = []
-    /// Protocols that the service understands beside those in the model.
-    package var protocols: [String] = []
     package var signsPathOnce = false
     /// The namespace of all root elements, where the model does not have it.
     package var xmlNamespace: String?
@@ -32,7 +30,9 @@ package struct ServiceSelection: Sendable {
         package let code: String
         package let status: Int
     }
+}
 
+extension ServiceSelection {
     package var target: String { "AWS\(name)" }
 
     /// Every service that is generated.
@@ -41,6 +41,14 @@ package struct ServiceSelection: Sendable {
         scheduler, lambda, sqs, cloudWatchLogs, cloudWatch, xray, secretsManager, sts, openSearchServerless,
         apiGatewayManagement,
     ]
+
+    /// A service about which the model says all there is to say.
+    package init(
+        plain model: String, name: String, iamPrefix: String, operations: Set<String>?, closedUnions: Set<String>
+    ) {
+        self.init(
+            model: model, name: name, iamPrefix: iamPrefix, operations: operations, closedUnions: closedUnions)
+    }
 
     /// The operations in `lists`, in which names stand apart by white space.
     static func names(_ lists: String...) -> Set<String> {

@@ -1,5 +1,4 @@
 import AWSCore
-import Synchronization
 
 /// The latest calls of a world, the oldest making room for the newest.
 public final class AuditLog: Sendable {
@@ -7,7 +6,20 @@ public final class AuditLog: Sendable {
     struct Entry: Sendable {
         let scope: CallScope
         let duration: Duration
-        let errorCode: String?
+        let error: Failure?
+        /// nil unless ``AuditLog/keepsMessages``.
+        let messages: Messages?
+    }
+
+    struct Failure: Sendable {
+        let code: String
+        let message: String?
+    }
+
+    /// What was asked and answered, rendered only when someone looks.
+    struct Messages: Sendable {
+        let input: any Structure
+        let output: (any Structure)?
     }
 
     private struct State {
@@ -18,13 +30,16 @@ public final class AuditLog: Sendable {
         var lastSubscriber = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
     /// Records kept.
     public let capacity: Int
+    /// Whether records hold the inputs and outputs of their calls, which keeps those alive.
+    public let keepsMessages: Bool
 
-    public init(capacity: Int = 4096) {
+    public init(capacity: Int = 4096, keepsMessages: Bool = false) {
         precondition(capacity > 0, "an audit log needs room for one record")
         self.capacity = capacity
+        self.keepsMessages = keepsMessages
     }
 
     func append(_ entry: Entry) {

@@ -14,7 +14,9 @@ public struct CallRecord: Sendable {
     public let requestID: String
     /// nil for a success.
     public let errorCode: String?
+    public let errorMessage: String?
     public let usage: [Usage]
+    private let messages: AuditLog.Messages?
 
     init(_ entry: AuditLog.Entry, sequence: Int) {
         self.sequence = sequence
@@ -25,7 +27,14 @@ public struct CallRecord: Sendable {
         resource = entry.scope.resource
         caller = entry.scope.caller
         requestID = entry.scope.requestID
-        errorCode = entry.errorCode
+        errorCode = entry.error?.code
+        errorMessage = entry.error?.message
+        messages = entry.messages
         usage = entry.scope.usage
     }
+
+    /// What was asked, members that the model calls sensitive included; nil unless ``AuditLog/keepsMessages``.
+    public var input: Document? { messages?.input.document }
+    /// What was answered, bodies that stream aside; nil for a failure, and unless ``AuditLog/keepsMessages``.
+    public var output: Document? { messages?.output?.document }
 }

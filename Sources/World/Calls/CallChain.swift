@@ -69,10 +69,12 @@ final class CallChain: Sendable {
     }
 
     /// Meters and records a call that is over.
-    func finish(_ scope: CallScope, since start: Duration, errorCode: String?) {
+    func finish(
+        _ scope: CallScope, since start: Duration, failure: AuditLog.Failure? = nil, messages: AuditLog.Messages?
+    ) {
         scope.forEachUsage { meter.add($0) }
-        world.audit.append(
-            AuditLog.Entry(scope: scope, duration: world.clock.uptime - start, errorCode: errorCode))
+        let duration = world.clock.uptime - start
+        world.audit.append(AuditLog.Entry(scope: scope, duration: duration, error: failure, messages: messages))
     }
 
     /// A caller that stops waiting for a slow call goes on at once.

@@ -1,5 +1,4 @@
 public import AWSCore
-import Synchronization
 
 /// One call to an emulator, from identification to its audit record.
 public final class CallScope: Sendable {
@@ -14,7 +13,7 @@ public final class CallScope: Sendable {
     /// The number of the call within its service, in this world.
     let number: UInt64
     private let requests: RequestIDs
-    private let used = Mutex(UsageList())
+    private let used = Lock(UsageList())
 
     init(
         caller: Caller, service: String, operation: String, resource: String?, startedAt: Timestamp, number: UInt64,

@@ -26,12 +26,18 @@ public struct EmulatedInvoker<Service: ServiceModel>: OperationInvoker {
             let effect = try await chain.fault(scope, as: Service.self)
             let output = try await operation.perform(make(scope), input)
             let answer = try chain.deliver(output, effect, as: Service.self)
-            chain.finish(scope, since: start, errorCode: nil)
+            chain.finish(scope, since: start, messages: messages(input, output))
             return answer
         } catch {
-            chain.finish(scope, since: start, errorCode: error.code.rawValue)
+            let failure = AuditLog.Failure(code: error.code.rawValue, message: error.message)
+            chain.finish(scope, since: start, failure: failure, messages: messages(input, Output?.none))
             throw error.with(requestID: scope.requestID)
         }
+    }
+
+    private func messages<Input: Structure, Output: Structure>(_ input: Input, _ output: Output?) -> AuditLog.Messages?
+    {
+        chain.world.audit.keepsMessages ? AuditLog.Messages(input: input, output: output) : nil
     }
 }
 

@@ -1,4 +1,4 @@
-import Synchronization
+import AWSCore
 
 /// A timer's action that has begun: it runs, or it sleeps on the clock that started it, or it is done.
 ///
@@ -11,7 +11,7 @@ final class RunningAction: Sendable {
 
     @TaskLocal static var current: RunningAction?
 
-    private let state = Mutex(State.running(nil))
+    private let state = Lock(State.running(nil))
 
     func start(_ action: @escaping @Sendable () async -> Void) {
         Task {

@@ -1,4 +1,4 @@
-import Synchronization
+import AWSCore
 
 /// One task that sleeps on a clock: woken once, by its timer or by its cancellation, whichever comes first.
 final class Sleeper: Sendable {
@@ -8,7 +8,7 @@ final class Sleeper: Sendable {
         case done(Result<Void, any Error>)
     }
 
-    private let state = Mutex(State.awake)
+    private let state = Lock(State.awake)
     /// The timer's action that sleeps, if it is one.
     let action: RunningAction?
 

@@ -1,5 +1,4 @@
 public import AWSCore
-import Synchronization
 
 extension VirtualClock {
     /// Moves the clock forward, firing what comes due on the way, in order.

@@ -1,5 +1,4 @@
 public import AWSCore
-import Synchronization
 
 /// Time that stands still until someone moves it, so that ninety days pass in one line.
 ///
@@ -14,7 +13,7 @@ public final class VirtualClock: WorldClock {
         var isMoving = false
     }
 
-    let state: Mutex<State>
+    let state: Lock<State>
     private let start: Timestamp
     /// In a simulation the executor moves time, whenever nothing is ready to run.
     let isSimulated: Bool
@@ -25,7 +24,7 @@ public final class VirtualClock: WorldClock {
 
     init(start: Timestamp, executor: SimulationExecutor?) {
         self.start = start
-        state = Mutex(State(now: start))
+        state = Lock(State(now: start))
         isSimulated = executor != nil
         executor?.drive(self)
     }

@@ -4,6 +4,10 @@ import AWSCore
 public struct StreamCut: Error, Hashable, Sendable, CustomStringConvertible {
     public let afterEvents: Int
 
+    public init(afterEvents: Int) {
+        self.afterEvents = afterEvents
+    }
+
     public var description: String { "the connection was cut after \(afterEvents) events" }
 }
 

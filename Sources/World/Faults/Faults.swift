@@ -1,3 +1,4 @@
+import AWSCore
 import Synchronization
 
 /// The fault plan of a world while it runs: its rules, and how often each has matched and hit.
@@ -27,7 +28,7 @@ public final class Faults: Sendable {
         public let hit: Int
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
     /// Read on every call, so that a world without faults pays for nothing else.
     private let hasRules = Atomic(false)
     private let seeds: Seeds

@@ -1,4 +1,4 @@
-import Synchronization
+import AWSCore
 
 /// The policies of a world, by the principals and resources that they are attached to.
 public final class AccessControl: Authorizer {
@@ -13,7 +13,7 @@ public final class AccessControl: Authorizer {
         var account: String
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
     /// Whose calls are checked.
     public let scope: Scope
 

@@ -1,8 +1,8 @@
-import Synchronization
+import AWSCore
 
 /// What a world's calls have used, in total, by account, region, service, unit and resource.
 public final class Meter: Sendable {
-    private let accounts = Mutex<[Place: MeterAccount]>([:])
+    private let accounts = Lock<[Place: MeterAccount]>([:])
 
     /// Where use is counted.
     public struct Place: Hashable, Sendable {
@@ -46,7 +46,7 @@ final class MeterAccount: Sendable {
         let resource: String?
     }
 
-    private let counters = Mutex<[Key: Int64]>([:])
+    private let counters = Lock<[Key: Int64]>([:])
 
     func add(_ usage: Usage) {
         counters.withLock { counters in

@@ -1,5 +1,4 @@
 import AWSCore
-import Synchronization
 
 extension World {
     /// Writes the world, as it is now, into a directory that holds none yet. The world itself goes on.

@@ -1,15 +1,15 @@
-import Synchronization
+import AWSCore
 
 /// Random values for one consumer, a function of the world's seed and the consumer's name alone.
 ///
 /// What one consumer draws never shifts what another gets.
 public final class SeededStream: RandomNumberGenerator, Sendable {
     public let name: String
-    private let generator: Mutex<Xoshiro256>
+    private let generator: Lock<Xoshiro256>
 
     init(name: String, generator: Xoshiro256) {
         self.name = name
-        self.generator = Mutex(generator)
+        self.generator = Lock(generator)
     }
 
     /// The stream that consumer `name` has in a world with this seed.

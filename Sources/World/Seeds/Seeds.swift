@@ -1,4 +1,4 @@
-import Synchronization
+import AWSCore
 
 /// All streams of one world, each made when its consumer first asks.
 final class Seeds: Sendable {
@@ -10,10 +10,10 @@ final class Seeds: Sendable {
         var streams: [String: SeededStream] = [:]
     }
 
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     init(seed: UInt64, generation: UInt64 = 0) {
-        state = Mutex(State(seed: seed, generation: generation))
+        state = Lock(State(seed: seed, generation: generation))
     }
 
     func stream(named name: String) -> SeededStream {

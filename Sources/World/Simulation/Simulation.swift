@@ -1,5 +1,4 @@
 public import AWSCore
-import Synchronization
 
 /// Runs a world and everything that uses it on one thread, so that all of it is a function of the seed: ids, faults,
 /// time, and which of the tasks that could run next does.
@@ -73,7 +72,7 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
 
 /// What the body of a simulation came to, once it has.
 private final class ResultBox<Value: Sendable>: Sendable {
-    private let result = Mutex<Result<Value, any Error>?>(nil)
+    private let result = Lock<Result<Value, any Error>?>(nil)
 
     var value: Result<Value, any Error>? { result.withLock { $0 } }
 

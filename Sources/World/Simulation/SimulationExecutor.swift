@@ -1,5 +1,4 @@
 import AWSCore
-import Synchronization
 
 /// Runs jobs one after the other on the thread that drives it, choosing by seed among those that are ready.
 final class SimulationExecutor: TaskExecutor {
@@ -11,12 +10,12 @@ final class SimulationExecutor: TaskExecutor {
         var schedule = StableHash.of("")
     }
 
-    private let state: Mutex<State>
+    private let state: Lock<State>
     private let stepsMax: Int
 
     init(seed: UInt64, stepsMax: Int) {
         let choices = Xoshiro256(seed: SplitMix64.mix(seed) ^ StableHash.of("simulation.schedule"))
-        state = Mutex(State(choices: choices))
+        state = Lock(State(choices: choices))
         self.stepsMax = stepsMax
     }
 

@@ -1,4 +1,4 @@
-import Synchronization
+import AWSCore
 
 /// Starts tasks that nobody waits for, and ends them with their world.
 final class Spawner: Sendable {
@@ -9,7 +9,7 @@ final class Spawner: Sendable {
         var isStopped = false
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
     private let executor: SimulationExecutor?
 
     init(_ executor: SimulationExecutor?) {

@@ -1,4 +1,4 @@
-import Synchronization
+import AWSCore
 
 /// The thread that writes to a database in a directory.
 ///
@@ -7,6 +7,7 @@ import Synchronization
 final class CommitThread: Sendable {
     private struct Queue {
         var jobs: [any CommitJob] = []
+        var isCheckpointDue = false
         var isStopped = false
     }
 
@@ -23,7 +24,10 @@ final class CommitThread: Sendable {
         let (queue, end) = (queue, end)
         Thread.start {
             while let batch = Self.nextBatch(queue) {
-                writer.connection.withLock { Self.commit(batch, on: $0) }
+                writer.connection.withLock { connection in
+                    Self.commit(batch, on: connection)
+                    if connection.needsCheckpoint { connection.checkpoint() }
+                }
             }
             end.withLock { $0 = true }
         }
@@ -32,6 +36,11 @@ final class CommitThread: Sendable {
     /// The thread answers what waits, then ends.
     func stop() {
         queue.withLock { $0.isStopped = true }
+    }
+
+    /// Has the thread make a checkpoint soon.
+    func requestCheckpoint() {
+        queue.withLock { $0.isCheckpointDue = true }
     }
 
     func waitForEnd() {
@@ -54,7 +63,8 @@ final class CommitThread: Sendable {
 
     private static func nextBatch(_ queue: Monitor<Queue>) -> [any CommitJob]? {
         queue.wait { queue in
-            guard !queue.jobs.isEmpty else { return queue.isStopped ? .found(nil) : .wait }
+            guard !queue.jobs.isEmpty || queue.isCheckpointDue else { return queue.isStopped ? .found(nil) : .wait }
+            queue.isCheckpointDue = false
             let batch = Array(queue.jobs.prefix(batchMax))
             queue.jobs.removeFirst(batch.count)
             return .found(batch)
@@ -65,6 +75,7 @@ final class CommitThread: Sendable {
 // A batch.
 extension CommitThread {
     static func commit(_ jobs: [any CommitJob], on connection: SQLite) {
+        guard !jobs.isEmpty else { return }
         do {
             try connection.run("BEGIN IMMEDIATE")
             for job in jobs { try perform(job, on: connection) }

@@ -29,8 +29,8 @@ extension Database {
         return fork
     }
 
+    // Unchecked: used only while the locks of both connections are held, by the thread that holds them.
     private struct Lent: @unchecked Sendable {
-        // Unchecked: used only while the locks of both connections are held, by the thread that holds them.
         let connection: SQLite
     }
 }

@@ -1,14 +1,19 @@
-import Synchronization
+import AWSCore
 
 /// The SQLite database of one world.
 ///
-/// In memory, bodies run at once on the caller's thread, under a lock. In a directory, writes run on a thread of the
-/// database's own, which commits those that wait together as one transaction and answers them after the commit; reads
-/// run at once on the caller's thread, on connections of their own, and see all that was answered before they began.
+/// In memory, bodies run at once on the caller's thread, under a lock. In a directory:
+///
+/// - A read runs at once on the caller's thread, on a connection of its own, and sees all that was answered before.
+/// - A write that finds the database idle runs and commits at once, which takes no wait for the disk. One that finds it
+///   busy waits for the database's own thread, which commits all that wait as one transaction and then answers them.
+/// - Whatever waits for the disk is done by that thread alone: checkpoints, and with
+///   ``StorageConfiguration/Durability/powerLoss`` every commit.
 public final class Database: Sendable {
     private let writer: Writer
     private let commits: CommitThread?
     private let readers: ReaderPool?
+    private let writesAtOnce: Bool
 
     /// The file of the database inside a world's directory.
     static let fileName = "world.sqlite"
@@ -18,14 +23,17 @@ public final class Database: Sendable {
         case .memory:
             writer = Writer(try SQLite(path: ":memory:"), lock: nil)
             (commits, readers) = (nil, nil)
+            writesAtOnce = true
         case .directory(let directory):
             let lock = try DirectoryLock(directory)
             let path = "\(directory)/\(Self.fileName)"
             let connection = try SQLite(path: path)
             try connection.configureFile(configuration.durability)
+            if !configuration.isInline { try connection.leaveCheckpointsToOthers() }
             writer = Writer(connection, lock: lock)
             readers = configuration.isInline ? nil : ReaderPool(path: path)
             commits = configuration.isInline ? nil : CommitThread(writer)
+            writesAtOnce = configuration.isInline || configuration.durability == .processDeath
         }
     }
 
@@ -44,8 +52,19 @@ public final class Database: Sendable {
     /// Runs `body` as one transaction, which is rolled back when it throws. Returns once the transaction is committed.
     /// - Throws: ``StorageError``, or what `body` throws.
     public func write<Value: Sendable>(_ body: @escaping @Sendable (SQLite) throws -> Value) async throws -> Value {
-        if let commits { return try await commits.run(body) }
-        return try writer.connection.withLock { try $0.writing(body) }
+        guard let commits else { return try writer.connection.withLock { try $0.writing(body) } }
+        guard writesAtOnce, let written = try writeIfIdle(body) else { return try await commits.run(body) }
+        if written.needsCheckpoint { commits.requestCheckpoint() }
+        return written.value
+    }
+
+    private func writeIfIdle<Value: Sendable>(
+        _ body: @Sendable (SQLite) throws -> Value
+    ) throws -> (value: Value, needsCheckpoint: Bool)? {
+        try writer.connection.withLockIfAvailable { connection in
+            let value = try connection.writing(body)
+            return (value, connection.needsCheckpoint)
+        }
     }
 
     /// Runs `body` on the writing connection at once, on the caller's thread: for what happens before or after calls,
@@ -66,11 +85,11 @@ public final class Database: Sendable {
 
 /// The connection that writes, and the lock on its directory: freed when nobody writes any more.
 final class Writer: Sendable {
-    let connection: Mutex<SQLite>
+    let connection: Lock<SQLite>
     let lock: DirectoryLock?
 
     init(_ connection: sending SQLite, lock: DirectoryLock?) {
-        self.connection = Mutex(connection)
+        self.connection = Lock(connection)
         self.lock = lock
     }
 }

@@ -1,4 +1,4 @@
-import Synchronization
+import AWSCore
 
 #if canImport(Darwin)
     import Darwin
@@ -10,7 +10,7 @@ import Synchronization
 
 /// Keeps a directory to one world: a lock on a file in it, which the system lifts when the process dies.
 final class DirectoryLock: Sendable {
-    private let descriptor: Mutex<Int32>
+    private let descriptor: Lock<Int32>
 
     static let fileName = "world.lock"
 
@@ -30,7 +30,7 @@ final class DirectoryLock: Sendable {
         guard ftruncate(file, 0) == 0, pwrite(file, pid, pid.count, 0) == pid.count else {
             throw Files.error("cannot write", path)
         }
-        descriptor = Mutex(file)
+        descriptor = Lock(file)
     }
 
     deinit {

@@ -1,4 +1,4 @@
-import Synchronization
+import AWSCore
 
 /// Bodies too large for the database: one file each, beside it, never changed once written.
 ///
@@ -107,10 +107,10 @@ public final class ObjectFiles: Sendable {
 
 /// The bodies of a world in memory.
 final class MemoryBodies: Sendable {
-    private let bodies: Mutex<[String: [UInt8]]>
+    private let bodies: Lock<[String: [UInt8]]>
 
     init(_ bodies: [String: [UInt8]] = [:]) {
-        self.bodies = Mutex(bodies)
+        self.bodies = Lock(bodies)
     }
 
     var all: [String: [UInt8]] { bodies.withLock { $0 } }

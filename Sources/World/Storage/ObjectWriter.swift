@@ -1,4 +1,4 @@
-import Synchronization
+import AWSCore
 
 /// One body while it is being written, by one task.
 public final class ObjectWriter: Sendable {
@@ -11,7 +11,7 @@ public final class ObjectWriter: Sendable {
     }
 
     private final class MemoryBuffer: Sendable {
-        let bytes = Mutex<[UInt8]>([])
+        let bytes = Lock<[UInt8]>([])
     }
 
     init(name: String, into memory: MemoryBodies) {

@@ -1,4 +1,4 @@
-import Synchronization
+import AWSCore
 
 #if canImport(Darwin)
     import Darwin
@@ -11,13 +11,13 @@ import Synchronization
 /// A file that is being written under a temporary name.
 final class OpenFile: Sendable {
     private let path: String
-    private let descriptor: Mutex<Int32>
+    private let descriptor: Lock<Int32>
 
     init(creating path: String) throws(StorageError) {
         self.path = path
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw Files.error("cannot create", path) }
-        descriptor = Mutex(file)
+        descriptor = Lock(file)
     }
 
     deinit {

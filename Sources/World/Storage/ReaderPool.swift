@@ -1,4 +1,4 @@
-import Synchronization
+import AWSCore
 
 /// Connections that only read, one for each thread that reads at the same time.
 final class ReaderPool: Sendable {
@@ -8,7 +8,7 @@ final class ReaderPool: Sendable {
     }
 
     private let path: String
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Connections kept for the next reader; a body holds a thread, so there are never more than threads.
     static let idleMax = 8

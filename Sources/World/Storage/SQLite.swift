@@ -7,6 +7,8 @@ public final class SQLite {
     private var inUse: [Statement] = []
     /// While true, statements that write are refused.
     private var isReading = false
+    /// Pages in the write-ahead log since the last checkpoint, where checkpoints are left to others.
+    var loggedPages = 0
 
     /// The statements kept prepared; past it all are dropped and prepared again as they are asked for.
     static let cachedStatementsMax = 512

@@ -1,3 +1,5 @@
+import AWSCore
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -6,7 +8,7 @@
     import Glibc
 #endif
 
-/// State under a lock that a thread can wait on: what `Mutex` is, with a condition.
+/// State under a lock that a thread can wait on: what `Lock` is, with a condition.
 ///
 /// Only our own threads may call ``wait(until:)``; tasks never do.
 final class Monitor<State>: @unchecked Sendable {

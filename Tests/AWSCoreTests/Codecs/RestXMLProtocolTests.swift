@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test func requestsAreRoutedByTheirOperations() {
-        let router = RestXMLProtocol(operations: [Self.getObject, Self.putObjectTagging, Self.getBucketLocation])
+        let router = RestXMLProtocol(serving: [Self.getObject, Self.putObjectTagging, Self.getBucketLocation])
         func name(_ request: HTTPRequest) -> String? { router.operationName(of: request, body: [], of: Self.s3) }
         #expect(name(HTTPRequest(path: "/b/k/l")) == "GetObject")
         #expect(name(HTTPRequest(path: "/b", query: [.init("location", "")])) == "GetBucketLocation")

@@ -20,7 +20,7 @@ struct ProtocolVector: Sendable, CustomTestStringConvertible {
         ("json_1_0-query-compatible", { _ in AWSJSONProtocol(.v1_0) }),
         ("query", { _ in QueryProtocol() }),
         ("rest-json", { RestJSONProtocol(serving: [$0]) }),
-        ("rest-xml", { RestXMLProtocol(operations: [$0]) }),
+        ("rest-xml", { RestXMLProtocol(serving: [$0]) }),
         ("smithy-rpc-v2-cbor", { _ in RPCv2CBORProtocol() }),
         ("smithy-rpc-v2-cbor-query-compatible", { _ in RPCv2CBORProtocol() }),
         ("smithy-rpc-v2-cbor-non-query-compatible", { _ in RPCv2CBORProtocol() }),

@@ -4,29 +4,29 @@ enum VectorExclusions {
         case client, server
     }
 
-    private static let emptyMap = "an empty map leaves no trace on the wire"
-    private static let endpointPath = "a path in the endpoint is the transport's to put before the protocol's"
-    private static let emptyPayload = "a payload that is absent travels as one that is empty"
+    private static let hostPath = "a path in the endpoint is the transport's to put before the protocol's"
+    private static let noTrace = "an empty map or list leaves no trace on the wire"
+    private static let emptyStructure = "an absent structure is sent as an empty one, and read as that"
 
     /// Parts of the ids of cases.
     static func reasons(_ side: Side) -> [String: String] {
         switch side {
         case .client:
             [
-                "HostWithPath": endpointPath,
-                "HttpChecksumRequired": "the transport adds checksums, of the very bytes that it sends",
-                "PrefixHeadersAreNotPresent": emptyMap,
+                "HostWithPath": hostPath,
+                "HttpChecksumRequired": "checksums are the caller's to add, who has the whole request",
+                "PrefixHeadersAreNotPresent": noTrace,
                 "SDKApp": "compressing requests is the transport's choice",
             ]
         case .server:
             [
-                "EmptyQueryMaps": emptyMap,
-                "HostWithPath": endpointPath,
-                "HttpPrefixHeadersResponse": "a map of all headers holds those too that the server adds",
-                "HttpWithEmptyStructurePayload": emptyPayload,
-                "HttpWithHeadersButNoPayload": emptyPayload,
-                "OmitsEmptyListQueryValues": "an empty list leaves no trace in a query",
-                "PrefixHeadersAreNotPresent": emptyMap,
+                "EmptyQueryMaps": noTrace,
+                "HostWithPath": hostPath,
+                "HttpPrefixHeadersResponse": "an empty prefix takes every header, the protocol's own among them",
+                "HttpWithEmptyStructurePayload": emptyStructure,
+                "HttpWithHeadersButNoPayload": emptyStructure,
+                "OmitsEmptyListQueryValues": noTrace,
+                "PrefixHeadersAreNotPresent": noTrace,
                 "QueryPrecedence": "of a parameter that stands in a member and in a map, only the member's is sent",
             ]
         }

@@ -8,8 +8,8 @@ enum VectorValues {
         case (.structure(let schema), .object(let object)):
             let entries = object.entries.compactMap { entry -> Document.Entry? in
                 guard !entry.value.isNull, let member = schema().member(named: entry.name) else { return nil }
-                return Document.Entry(
-                    entry.name, member.isJSONHeader ? json(entry.value) : typed(entry.value, member.shape))
+                if let json = headerJSON(entry.value, member) { return Document.Entry(entry.name, json) }
+                return Document.Entry(entry.name, typed(entry.value, member.shape))
             }
             return .object(Document.Object(entries))
         case (.map(let map), .object(let object)):
@@ -24,8 +24,11 @@ enum VectorValues {
     }
 
     /// JSON that travels in a header stands there as its text.
-    private static func json(_ value: Document) -> Document {
-        value.string.flatMap { try? Document(json: $0) } ?? value
+    private static func headerJSON(_ value: Document, _ member: Member) -> Document? {
+        guard case .header = member.place, case .document = member.shape, case .string(let text) = value else {
+            return nil
+        }
+        return try? Document(json: Array(text.utf8))
     }
 
     /// Members and entries in one order, numbers in one spelling.
@@ -60,12 +63,5 @@ enum VectorValues {
         let attributes = element.attributes.map { Document.Entry($0.name, .string($0.value)) }
         let children = element.children.map { child -> Document in [.string(child.name), Self.element(child)] }
         return [normalized(.object(Document.Object(attributes))), .string(element.text), .list(children)]
-    }
-}
-
-extension Member {
-    fileprivate var isJSONHeader: Bool {
-        guard case .document = shape, case .header = place else { return false }
-        return true
     }
 }

@@ -44,7 +44,8 @@ struct CaseRunner {
         case (.failure(let code, let wanted), .failure(let found, let message)):
             let text = message.map { Document.string($0) }
             if code == found, Matching.matches(wanted.naming(account), text) { return nil }
-            return "should fail with \(code): \(Matching.text(wanted)), failed with \(found): \(message ?? "no message")"
+            return
+                "should fail with \(code): \(Matching.text(wanted)), failed with \(found): \(message ?? "no message")"
         }
     }
 }

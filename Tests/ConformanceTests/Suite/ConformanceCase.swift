@@ -1,5 +1,6 @@
 import AWSCore
 import Foundation
+import Testing
 import Yams
 
 /// One case of a suite: what is asked, step by step, and what must be answered. See `Cases/README.md`.

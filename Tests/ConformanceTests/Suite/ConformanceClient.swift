@@ -10,9 +10,9 @@ enum Answer: Sendable {
     case failure(code: String, message: String?)
 }
 
-/// Asks any invoker of a service: the emulator behind its call chain, or the live client.
-struct InvokerClient<Service: ServiceModel>: ConformanceClient {
-    let invoker: any OperationInvoker<Service>
+/// Asks through any client of a service that the project has: the emulator behind its call chain, or the live one.
+struct TypedClient<Service: ServiceModel>: ConformanceClient {
+    let client: Service.Client
 
     func call(_ operation: String, _ input: Document) async throws -> Answer {
         guard let found = Service.operations.first(where: { $0.schema.name == operation }) else {
@@ -24,17 +24,20 @@ struct InvokerClient<Service: ServiceModel>: ConformanceClient {
     private func call<Found: ServiceOperation<Service>>(_ operation: Found, _ input: Document) async throws -> Answer {
         let schema = operation.schema
         let typed: Found.Input
+        let answer: Answer
         do {
             typed = try Found.Input(Document(json: input.json(), as: .structure { schema.input }))
         } catch WireError.missingMember, WireError.notOneMember {
             throw CannotAsk("the types of \(schema.name) have no such value: \(input.jsonText())")
         }
-        do {
-            let output = try await invoker.invoke(operation.typed, typed)
-            return .output(try Document(json: output.document.json()))
+        do throws(ServiceError<Service>) {
+            let output = try await operation.typed.perform(client, typed)
+            answer = .output(output.document)
         } catch {
-            return .failure(code: error.code.rawValue, message: error.message)
+            answer = .failure(code: error.code.rawValue, message: error.message)
         }
+        guard case .output(let document) = answer else { return answer }
+        return .output(try Document(json: document.json()))
     }
 }
 

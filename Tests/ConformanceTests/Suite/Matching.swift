@@ -52,7 +52,9 @@ enum Matching {
     }
 
     private static func matches(pattern: String, _ value: Document) -> Bool {
-        guard !value.isNull, let regex = try? Regex(String(pattern.dropFirst())).dotMatchesNewlines() else { return false }
+        guard !value.isNull, let regex = try? Regex(String(pattern.dropFirst())).dotMatchesNewlines() else {
+            return false
+        }
         return (value.string ?? text(value)).wholeMatch(of: regex) != nil
     }
 

@@ -27,7 +27,8 @@ extension Document {
         case "true": self = true
         case "false": self = false
         case "null", "~", "": self = .null
-        default: self = Double(scalar.string).map { _ in .number(Number(text: scalar.string)) } ?? .string(scalar.string)
+        default:
+            self = Double(scalar.string).map { _ in .number(Number(text: scalar.string)) } ?? .string(scalar.string)
         }
     }
 }

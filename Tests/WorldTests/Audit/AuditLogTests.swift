@@ -1,3 +1,4 @@
+import AWSCore
 import Testing
 import World
 
@@ -18,6 +19,20 @@ import World
         var seen: [String?] = []
         for await record in records { seen.append(record.resource) }
         #expect(seen == ["table/a", "table/c"])
+    }
+
+    @Test func messagesAreKeptOnlyWhenAskedFor() async throws {
+        for isKept in [false, true] {
+            let world = try World(WorldConfiguration(auditKeepsMessages: isKept))
+            try await world.notes().get("a")
+            _ = try? await world.notes().get("missing")
+            let records = world.audit.records
+            #expect(records[0].input == (isKept ? ["Text": "a"] : nil))
+            #expect(records[0].output == (isKept ? ["Text": "a"] : nil))
+            #expect(records[1].input == (isKept ? ["Text": "missing"] : nil))
+            #expect(records[1].output == nil)
+            #expect(records[1].errorMessage == "no note")
+        }
     }
 
     @Test func recordsOfManyTasksAreAllThere() async throws {

@@ -1,5 +1,4 @@
 import AWSCore
-import Synchronization
 import Testing
 import World
 
@@ -123,7 +122,7 @@ import World
 
 /// What happened, in order.
 final class Log: Sendable {
-    private let lines = Mutex<[String]>([])
+    private let lines = Lock<[String]>([])
 
     var entries: [String] { lines.withLock { $0 } }
 

@@ -111,4 +111,18 @@ import World
         #expect(!world.faults.dropsEvent(service: "s3", operation: "Deliver"))
         #expect(await Self.codes(world, 1) == [nil])
     }
+
+    @Test func anEventStreamIsCut() async throws {
+        let world = try World()
+        world.faults.add(FaultRule(.cutStream(afterEvents: 2), operation: "Count", count: 1))
+        var texts: [String] = []
+        let cut = try await world.notes().invoke(Notes.count, Notes.Message(text: ""))
+        await #expect(throws: StreamCut(afterEvents: 2)) {
+            for try await event in cut.eventStream { texts.append(event.text) }
+        }
+        #expect(texts == ["1", "2"])
+        let whole = try await world.notes().invoke(Notes.count, Notes.Message(text: ""))
+        for try await event in whole.eventStream { texts.append(event.text) }
+        #expect(texts == ["1", "2", "1", "2", "3", "4", "5"])
+    }
 }

@@ -57,6 +57,7 @@ package struct ExpressionContext {
 
     private static func checkNames(_ names: [String: String]) throws(ValidationFailure) {
         try checkKeys(names.keys, "ExpressionAttributeNames", sign: UInt8(ascii: "#"))
+        if names.values.allSatisfy({ !$0.isEmpty && $0.utf8.count < ExpressionLimits.placeholderBytesMax }) { return }
         for (placeholder, name) in names.sorted(by: { $0.key < $1.key }) {
             guard !name.isEmpty else {
                 throw ValidationFailure(
@@ -70,6 +71,10 @@ package struct ExpressionContext {
         _ keys: some Collection<String>, _ parameter: String, sign: UInt8
     ) throws(ValidationFailure) {
         guard !keys.isEmpty else { throw ValidationFailure("\(parameter) must not be empty") }
+        // Sorting is for errors only: which of several bad keys is reported must not depend on the dictionary.
+        if keys.allSatisfy({ isPlaceholder($0, sign: sign) && $0.utf8.count <= ExpressionLimits.placeholderBytesMax }) {
+            return
+        }
         for key in keys.sorted() {
             guard isPlaceholder(key, sign: sign) else {
                 throw ValidationFailure("\(parameter) contains invalid key: Syntax error; key: \"\(key)\"")
@@ -93,17 +98,18 @@ package struct ExpressionContext {
         _ values: [String: DynamoDB.AttributeValue], _ wording: ValueWording
     ) throws(ValidationFailure) -> [String: DynamoDB.AttributeValue] {
         var result = values
-        for (placeholder, value) in values.sorted(by: { $0.key < $1.key }) {
-            if case .s = value { continue }
+        var failures: [(placeholder: String, failure: ValidationFailure)] = []
+        for (placeholder, value) in values where !value.isNormalScalar {
             do throws(ValidationFailure) {
                 result[placeholder] = try value.validated(wording: wording)
             } catch {
-                guard wording == .older else { throw error }
-                throw error.wrapped(
-                    prefix: "ExpressionAttributeValues contains invalid value: ", suffix: " for key \(placeholder)")
+                failures.append((placeholder, error))
             }
         }
-        return result
+        guard let first = failures.min(by: { $0.placeholder < $1.placeholder }) else { return result }
+        guard wording == .older else { throw first.failure }
+        throw first.failure.wrapped(
+            prefix: "ExpressionAttributeValues contains invalid value: ", suffix: " for key \(first.placeholder)")
     }
 
     /// The words are those of AWS's own DAX clients, which check requests as the service does.

@@ -44,6 +44,15 @@ extension DynamoDB.AttributeValue {
         }
     }
 
+    /// Whether the value is valid and normalised at first sight; most values are, and need no copy.
+    var isNormalScalar: Bool {
+        switch self {
+        case .s, .b, .bool: true
+        case .n(let text): NumberText.isPlainInteger(text)
+        default: false
+        }
+    }
+
     /// Every attribute of `item` as it is stored; of several bad ones the first by name is reported.
     package static func validated(_ item: Item, wording: ValueWording = .older) throws(ValidationFailure) -> Item {
         for name in item.keys { try checkName(name) }
@@ -64,8 +73,7 @@ extension DynamoDB.AttributeValue {
         guard depth <= depthMax || members.isEmpty else { throw .nestedTooDeep }
         var result = members
         var failures: [(name: String, failure: ValidationFailure)] = []
-        for (name, value) in members {
-            if case .s = value { continue }
+        for (name, value) in members where !value.isNormalScalar {
             do throws(ValidationFailure) {
                 result[name] = try value.validated(wording, depth: depth)
             } catch {
@@ -115,7 +123,7 @@ enum NumberText {
         }
     }
 
-    private static func isPlainInteger(_ text: String) -> Bool {
+    static func isPlainInteger(_ text: String) -> Bool {
         let utf8 = text.utf8
         guard (1...18).contains(utf8.count), let first = utf8.first, utf8.allSatisfy({ (48...57).contains($0) }) else {
             return false

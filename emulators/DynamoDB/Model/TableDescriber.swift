@@ -1,5 +1,6 @@
 import AWSCore
 import AWSDynamoDB
+import World
 
 /// Makes the description of a new table out of what the caller asked for.
 enum TableDescriber {

@@ -1,5 +1,6 @@
 import AWSCore
 import AWSDynamoDB
+import World
 
 /// DescribeLimits: the capacity that an account and a table may have.
 enum DescribeLimits {

@@ -1,5 +1,6 @@
 import AWSCore
 import AWSDynamoDB
+import World
 
 /// BatchGetItem: up to 100 items by key, of any tables; what does not fit into 16 MB comes back as unprocessed.
 enum BatchGetItem {

@@ -1,5 +1,6 @@
 import AWSCore
 import AWSDynamoDB
+import World
 
 /// BatchWriteItem: up to 25 puts and deletes, of any tables. All are made: nothing is throttled here.
 enum BatchWriteItem {

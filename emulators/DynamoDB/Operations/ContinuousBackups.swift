@@ -10,7 +10,11 @@ enum UpdateContinuousBackups {
         let specification = input.pointInTimeRecoverySpecification
         let description = try await view.state.write(view.call) { session in
             let table = try session.backedUpTable(input.tableName)
-            try session.setRecovery(specification, of: table)
+            let known = try session.recovery(of: table.id)
+            let recovery = Session.Recovery(
+                since: known?.since ?? session.now,
+                days: specification.recoveryPeriodInDays ?? DynamoDBLimits.recoveryPeriodDays)
+            try session.setRecovery(specification.pointInTimeRecoveryEnabled ? recovery : nil, of: table.id)
             return try session.continuousBackups(of: table)
         }
         return DynamoDB.UpdateContinuousBackupsOutput(continuousBackupsDescription: description)
@@ -40,38 +44,17 @@ extension Session {
         return table
     }
 
-    fileprivate func setRecovery(
-        _ specification: DynamoDB.PointInTimeRecoverySpecification, of table: Table
-    ) throws {
-        let update = try sqlite.statement(
-            """
-            UPDATE dynamodb_tables SET recovery_days = ?1,
-            recovery_since = CASE WHEN ?2 = 0 THEN NULL ELSE coalesce(recovery_since, ?3) END WHERE id = ?4
-            """)
-        update.bind(1, Int64(specification.recoveryPeriodInDays ?? DynamoDBLimits.recoveryPeriodDays))
-        update.bind(2, Int64(specification.pointInTimeRecoveryEnabled ? 1 : 0))
-        update.bind(3, now.milliseconds)
-        update.bind(4, table.id)
-        _ = try update.step()
-    }
-
     fileprivate func continuousBackups(of table: Table) throws -> DynamoDB.ContinuousBackupsDescription {
-        let row = try sqlite.statement("SELECT recovery_since, recovery_days FROM dynamodb_tables WHERE id = ?")
-        row.bind(1, table.id)
-        guard try row.step(), !row.isNull(0) else {
-            return DynamoDB.ContinuousBackupsDescription(
-                continuousBackupsStatus: .enabled,
-                pointInTimeRecoveryDescription: DynamoDB.PointInTimeRecoveryDescription(
-                    pointInTimeRecoveryStatus: .disabled))
+        var description = DynamoDB.PointInTimeRecoveryDescription(pointInTimeRecoveryStatus: .disabled)
+        if let recovery = try recovery(of: table.id) {
+            let earliest = max(recovery.since, now + .seconds(-recovery.days * 86_400))
+            description = DynamoDB.PointInTimeRecoveryDescription(
+                pointInTimeRecoveryStatus: .enabled, recoveryPeriodInDays: recovery.days,
+                earliestRestorableDateTime: earliest,
+                // "typically 5 minutes before the current time" (API reference).
+                latestRestorableDateTime: max(earliest, now + .seconds(-300)))
         }
-        let days = row.int64(1)
-        let since = max(Timestamp(milliseconds: row.int64(0)), now + .seconds(-days * 86_400))
-        // "LatestRestorableDateTime is typically 5 minutes before the current time" (API reference).
-        let latest = max(since, now + .seconds(-300))
         return DynamoDB.ContinuousBackupsDescription(
-            continuousBackupsStatus: .enabled,
-            pointInTimeRecoveryDescription: DynamoDB.PointInTimeRecoveryDescription(
-                pointInTimeRecoveryStatus: .enabled, recoveryPeriodInDays: Int(days), earliestRestorableDateTime: since,
-                latestRestorableDateTime: latest))
+            continuousBackupsStatus: .enabled, pointInTimeRecoveryDescription: description)
     }
 }

@@ -52,7 +52,8 @@ enum CreateTable {
 
     private static func missingMembers(_ input: DynamoDB.CreateTableInput) -> DynamoDBError {
         let members = [
-            input.attributeDefinitions == nil ? "attributeDefinitions" : nil, input.keySchema == nil ? "keySchema" : nil,
+            input.attributeDefinitions == nil ? "attributeDefinitions" : nil,
+            input.keySchema == nil ? "keySchema" : nil,
         ].compactMap { $0 }
         let errors = members.map { "Value null at '\($0)' failed to satisfy constraint: Member must not be null" }
         let noun = errors.count == 1 ? "error" : "errors"
@@ -85,7 +86,9 @@ extension Session {
             try openStream(of: &description, id: id, viewType: viewType)
         }
         try putTags(input.tags ?? [], on: id)
-        if let policy = input.resourcePolicy { try setPolicy(policy, revision: newPolicyRevision(), of: id) }
+        if let policy = input.resourcePolicy {
+            try setPolicy(StoredPolicy(text: policy, revision: newPolicyRevision()), of: id)
+        }
         return description.asCreated
     }
 }

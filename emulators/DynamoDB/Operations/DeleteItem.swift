@@ -1,5 +1,6 @@
 import AWSCore
 import AWSDynamoDB
+import World
 
 /// DeleteItem: removes the item with a key; nothing happens when there is none.
 enum DeleteItem {

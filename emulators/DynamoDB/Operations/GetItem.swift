@@ -1,5 +1,6 @@
 import AWSCore
 import AWSDynamoDB
+import World
 
 /// GetItem: the item with a key, or nothing. Reads are always consistent here; those not asked for cost half.
 enum GetItem {

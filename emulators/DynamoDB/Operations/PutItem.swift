@@ -1,5 +1,6 @@
 import AWSCore
 import AWSDynamoDB
+import World
 
 /// PutItem: makes an item, or replaces the one with its key.
 enum PutItem {

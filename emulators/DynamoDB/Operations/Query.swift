@@ -1,5 +1,6 @@
 import AWSCore
 import AWSDynamoDB
+import World
 
 /// Query: items of one partition of a table or an index, in the order of the sort key.
 enum Query {
@@ -78,9 +79,8 @@ enum Query {
             }
             var context = try ExpressionContext(
                 names: input.expressionAttributeNames, values: input.expressionAttributeValues)
-            let key = try input.keyConditionExpression.map { text throws(ValidationFailure) in
-                try KeyCondition.parse(text, in: &context)
-            }
+            var key: [KeyCondition]?
+            if let text = input.keyConditionExpression { key = try KeyCondition.parse(text, in: &context) }
             let filter = try input.filterExpression.map { text throws(ValidationFailure) in
                 try Condition(text, kind: .filter, in: &context)
             }
@@ -88,9 +88,8 @@ enum Query {
                 try Projection(text, in: &context)
             }
             try context.checkAllUsed()
-            return Expressions(
-                key: try key ?? KeyCondition.parse(input.keyConditions ?? [:]), filter: filter,
-                projection: projection ?? named)
+            if key == nil { key = try KeyCondition.parse(input.keyConditions ?? [:]) }
+            return Expressions(key: key ?? [], filter: filter, projection: projection ?? named)
         }
     }
 }

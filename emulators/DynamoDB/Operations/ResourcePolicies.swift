@@ -10,13 +10,13 @@ enum PutResourcePolicy {
         try RequestConstraints.check(input)
         try ResourcePolicyRules.check(input.policy)
         let revision = try await view.state.write(view.call) { session in
-            let table = try session.policyTable(input.resourceArn)
+            let table = try session.anyTable(ofARN: input.resourceArn)
             let stored = try session.policy(of: table.id)
             try ResourcePolicyRules.check(input.expectedRevisionId, against: stored?.revision, of: table.name)
             if let stored, stored.text == input.policy { return stored.revision }
-            let revision = session.newPolicyRevision()
-            try session.setPolicy(input.policy, revision: revision, of: table.id)
-            return revision
+            let policy = Session.StoredPolicy(text: input.policy, revision: session.newPolicyRevision())
+            try session.setPolicy(policy, of: table.id)
+            return policy.revision
         }
         return DynamoDB.PutResourcePolicyOutput(revisionId: revision)
     }
@@ -29,7 +29,7 @@ enum GetResourcePolicy {
     ) async throws(DynamoDBError) -> DynamoDB.GetResourcePolicyOutput {
         try ResourceARN.check(input.resourceArn)
         let policy = try await view.state.read(view.call) { session in
-            try session.policy(of: session.policyTable(input.resourceArn).id)
+            try session.policy(of: session.anyTable(ofARN: input.resourceArn).id)
         }
         guard let policy else { throw .policyNotFound(input.resourceArn) }
         return DynamoDB.GetResourcePolicyOutput(policy: policy.text, revisionId: policy.revision)
@@ -43,11 +43,11 @@ enum DeleteResourcePolicy {
     ) async throws(DynamoDBError) -> DynamoDB.DeleteResourcePolicyOutput {
         try ResourceARN.check(input.resourceArn)
         let revision = try await view.state.write(view.call) { session -> String? in
-            let table = try session.policyTable(input.resourceArn)
+            let table = try session.anyTable(ofARN: input.resourceArn)
             let stored = try session.policy(of: table.id)
             try ResourcePolicyRules.check(input.expectedRevisionId, against: stored?.revision, of: table.name)
             guard let stored else { return nil }
-            try session.setPolicy(nil, revision: nil, of: table.id)
+            try session.setPolicy(nil, of: table.id)
             return stored.revision
         }
         return DynamoDB.DeleteResourcePolicyOutput(revisionId: revision)
@@ -61,7 +61,8 @@ enum ResourcePolicyRules {
 
     static func check(_ policy: String) throws(DynamoDBError) {
         guard policy.utf8.count <= DynamoDBLimits.resourcePolicyBytesMax else {
-            throw .validation("Resource-based policy exceeds the limit of \(DynamoDBLimits.resourcePolicyBytesMax) bytes")
+            throw .validation(
+                "Resource-based policy exceeds the limit of \(DynamoDBLimits.resourcePolicyBytesMax) bytes")
         }
     }
 
@@ -86,43 +87,5 @@ extension ServiceError where Service == DynamoDB {
     static func policyNotFound(_ detail: String) -> Self {
         Self(
             .policyNotFoundException, "Resource-based policy not found for the provided ResourceArn: \(detail)")
-    }
-}
-
-extension Session {
-    fileprivate func policyTable(_ arn: String) throws -> Table {
-        let name = ResourceARN.tableName(of: arn, account: account, region: region)
-        guard let table = try findTable(name) else { throw DynamoDBError.tableNotFound(name) }
-        return table
-    }
-
-    fileprivate struct StoredPolicy {
-        let text: String
-        let revision: String
-    }
-
-    fileprivate func policy(of table: Int64) throws -> StoredPolicy? {
-        let row = try sqlite.statement("SELECT policy, policy_revision FROM dynamodb_tables WHERE id = ?")
-        row.bind(1, table)
-        guard try row.step(), !row.isNull(0) else { return nil }
-        return StoredPolicy(text: row.text(0), revision: row.text(1))
-    }
-
-    /// The milliseconds of the change: AWS's revisions are such numbers.
-    func newPolicyRevision() -> String {
-        "\(now.milliseconds)\(state.identifiers.next(below: 1_000_000))"
-    }
-
-    func setPolicy(_ policy: String?, revision: String?, of table: Int64) throws {
-        let update = try sqlite.statement("UPDATE dynamodb_tables SET policy = ?, policy_revision = ? WHERE id = ?")
-        if let policy, let revision {
-            update.bind(1, policy)
-            update.bind(2, revision)
-        } else {
-            update.bindNull(1)
-            update.bindNull(2)
-        }
-        update.bind(3, table)
-        _ = try update.step()
     }
 }

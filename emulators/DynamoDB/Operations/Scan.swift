@@ -1,5 +1,6 @@
 import AWSCore
 import AWSDynamoDB
+import World
 
 /// Scan: all items of a table or an index, in the order of the hashes of their partition keys, or one of several
 /// segments of them.

@@ -13,7 +13,8 @@ enum TagResource {
             let table = try session.taggedTable(input.resourceArn)
             try session.putTags(input.tags, on: table)
             guard try session.tags(of: table, after: nil).count <= DynamoDBLimits.tagsMax else {
-                throw DynamoDBError.validation("Too many tags: The limit is \(DynamoDBLimits.tagsMax) tags per resource")
+                throw DynamoDBError.validation(
+                    "Too many tags: The limit is \(DynamoDBLimits.tagsMax) tags per resource")
             }
         }
         return DynamoDB.TagResourceOutput()
@@ -70,44 +71,5 @@ enum TagRules {
         guard tags.count <= DynamoDBLimits.tagsMax else {
             throw .validation("Too many tags: The limit is \(DynamoDBLimits.tagsMax) tags per resource")
         }
-    }
-}
-
-extension Session {
-    /// The id of the table that a tagging call names by its ARN. AWS's words have lost a letter.
-    fileprivate func taggedTable(_ arn: String) throws -> Int64 {
-        guard let table = try findTable(ResourceARN.tableName(of: arn, account: account, region: region)) else {
-            throw DynamoDBError(
-                .resourceNotFoundException, "Requested resource not found: ResourcArn: \(arn) not found")
-        }
-        return table.id
-    }
-
-    func putTags(_ tags: [DynamoDB.Tag], on table: Int64) throws {
-        for tag in tags {
-            let insertion = try sqlite.statement(
-                "INSERT OR REPLACE INTO dynamodb_tags (table_id, key, value) VALUES (?, ?, ?)")
-            insertion.bind(1, table)
-            insertion.bind(2, tag.key)
-            insertion.bind(3, tag.value)
-            _ = try insertion.step()
-        }
-    }
-
-    fileprivate func deleteTag(_ key: String, of table: Int64) throws {
-        let deletion = try sqlite.statement("DELETE FROM dynamodb_tags WHERE table_id = ? AND key = ?")
-        deletion.bind(1, table)
-        deletion.bind(2, key)
-        _ = try deletion.step()
-    }
-
-    fileprivate func tags(of table: Int64, after start: String?) throws -> [DynamoDB.Tag] {
-        let rows = try sqlite.statement(
-            "SELECT key, value FROM dynamodb_tags WHERE table_id = ? AND key > ? ORDER BY key")
-        rows.bind(1, table)
-        rows.bind(2, start ?? "")
-        var tags: [DynamoDB.Tag] = []
-        while try rows.step() { tags.append(DynamoDB.Tag(key: rows.text(0), value: rows.text(1))) }
-        return tags
     }
 }

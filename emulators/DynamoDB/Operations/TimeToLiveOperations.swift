@@ -10,11 +10,15 @@ enum UpdateTimeToLive {
         let specification = input.timeToLiveSpecification
         try await view.state.change(view.call) { session in
             let table = try session.anyTable(input.tableName)
-            guard table.isOpen(at: session.now) else { throw DynamoDBError.resourceInUse(
-                "Attempt to change a resource which is still in use: Table is not active: \(table.name)") }
+            try TableStateRules.checkUnchanging(table, at: session.now)
             try check(specification, on: table)
-            try session.checkTimeToLiveInterval(of: table.id)
-            try session.setTimeToLive(specification, of: table)
+            if let changed = try session.timeToLiveChange(of: table.id),
+                changed + session.state.settings.timeToLiveChangeInterval > session.now
+            {
+                throw DynamoDBError.validation(
+                    "Time to live has been modified multiple times within a fixed interval")
+            }
+            try session.setTimeToLive(specification.enabled ? specification.attributeName : nil, of: table)
         }
         return DynamoDB.UpdateTimeToLiveOutput(timeToLiveSpecification: specification)
     }
@@ -45,30 +49,5 @@ enum DescribeTimeToLive {
         return DynamoDB.DescribeTimeToLiveOutput(
             timeToLiveDescription: DynamoDB.TimeToLiveDescription(
                 timeToLiveStatus: attribute == nil ? .disabled : .enabled, attributeName: attribute))
-    }
-}
-
-extension Session {
-    fileprivate func checkTimeToLiveInterval(of table: Int64) throws {
-        let row = try sqlite.statement("SELECT ttl_changed FROM dynamodb_tables WHERE id = ?")
-        row.bind(1, table)
-        guard try row.step(), !row.isNull(0) else { return }
-        let changed = Timestamp(milliseconds: row.int64(0))
-        guard changed + state.settings.timeToLiveChangeInterval <= now else {
-            throw DynamoDBError.validation("Time to live has been modified multiple times within a fixed interval")
-        }
-    }
-
-    fileprivate func setTimeToLive(_ specification: DynamoDB.TimeToLiveSpecification, of table: Table) throws {
-        let update = try sqlite.statement(
-            "UPDATE dynamodb_tables SET ttl_attribute = ?, ttl_changed = ? WHERE id = ?")
-        if specification.enabled { update.bind(1, specification.attributeName) } else { update.bindNull(1) }
-        update.bind(2, now.milliseconds)
-        update.bind(3, table.id)
-        _ = try update.step()
-        try deleteExpirations(of: table.id)
-        if specification.enabled {
-            try fillExpirations(of: table, TimeToLive(attribute: specification.attributeName))
-        }
     }
 }

@@ -1,5 +1,6 @@
 import AWSCore
 import AWSDynamoDB
+import World
 
 /// TransactGetItems: up to 100 items by key, as they are at one instant.
 enum TransactGetItems {

@@ -1,5 +1,6 @@
 import AWSCore
 import AWSDynamoDB
+import World
 
 /// TransactWriteItems: up to 100 writes and condition checks that all happen, or none.
 ///

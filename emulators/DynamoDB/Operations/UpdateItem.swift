@@ -1,5 +1,6 @@
 import AWSCore
 import AWSDynamoDB
+import World
 
 /// UpdateItem: changes attributes of an item, which is made when there is none with its key.
 enum UpdateItem {

@@ -10,7 +10,14 @@ extension Session {
             if let creation = update.create {
                 try createIndex(creation, of: &description, table, input.attributeDefinitions ?? [])
             }
-            if let deletion = update.delete { try deleteIndex(deletion.indexName, of: &description, table) }
+            if let name = update.delete?.indexName {
+                try deleteIndex(name, of: table)
+                description.globalSecondaryIndexes = description.globalSecondaryIndexes?.map { index in
+                    var index = index
+                    if index.indexName == name { index.indexStatus = .deleting }
+                    return index
+                }
+            }
             if let change = update.update { updateIndex(change, of: &description) }
         }
     }
@@ -46,23 +53,6 @@ extension Session {
                 projected: projected, due: due), of: table)
     }
 
-    private func deleteIndex(
-        _ name: String, of description: inout DynamoDB.TableDescription, _ table: Table
-    ) throws {
-        if let index = table.index(named: name) { try deleteRows(withPrefix: index.prefix) }
-        description.globalSecondaryIndexes = description.globalSecondaryIndexes?.map { index in
-            var index = index
-            if index.indexName == name { index.indexStatus = .deleting }
-            return index
-        }
-        try setDue(now + state.settings.indexChange, ofKeyspace: name, of: table.id)
-        let reset = try sqlite.statement(
-            "UPDATE dynamodb_keyspaces SET items = 0, bytes = 0 WHERE table_id = ? AND name = ?")
-        reset.bind(1, table.id)
-        reset.bind(2, name)
-        _ = try reset.step()
-    }
-
     private func updateIndex(
         _ change: DynamoDB.UpdateGlobalSecondaryIndexAction, of description: inout DynamoDB.TableDescription
     ) {
@@ -91,12 +81,7 @@ extension Session {
             let name = index.indexName ?? ""
             return index.indexStatus == .deleting && (table.dues[name] ?? .epoch) <= now ? name : nil
         }
-        for name in gone {
-            let deletion = try sqlite.statement("DELETE FROM dynamodb_keyspaces WHERE table_id = ? AND name = ?")
-            deletion.bind(1, table.id)
-            deletion.bind(2, name)
-            _ = try deletion.step()
-        }
+        for name in gone { try forgetIndex(name, of: table.id) }
         let left = (description.globalSecondaryIndexes ?? []).filter { !gone.contains($0.indexName ?? "") }
         description.globalSecondaryIndexes = left.isEmpty ? nil : left.map { settled($0, table) }
         let schemas =

@@ -5,14 +5,11 @@ import World
 /// Tables as rows.
 extension Session {
     func loadTable(_ name: String) throws -> Table? {
-        let row = try sqlite.statement(
+        let row = try rows(
             """
             SELECT id, description, stream, ttl_attribute FROM dynamodb_tables
             WHERE account = ? AND region = ? AND name = ?
-            """)
-        row.bind(1, account)
-        row.bind(2, region)
-        row.bind(3, name)
+            """, [.text(account), .text(region), .text(name)])
         guard try row.step() else { return nil }
         let id = row.int64(0)
         let description = try StoredStructure.read(DynamoDB.TableDescription.self, row.bytes(1))
@@ -24,7 +21,8 @@ extension Session {
         }
         return Table(
             id: id, account: account, region: region, description: description,
-            dues: keyspaces.compactMapValues(\.due), indexes: Self.indexes(of: description, keyspaces), stream: stream, timeToLive: timeToLive)
+            dues: keyspaces.compactMapValues(\.due), indexes: Self.indexes(of: description, keyspaces), stream: stream,
+            timeToLive: timeToLive)
     }
 
     private struct Keyspace {
@@ -33,8 +31,7 @@ extension Session {
     }
 
     private func loadKeyspaces(of table: Int64) throws -> [String: Keyspace] {
-        let rows = try sqlite.statement("SELECT name, id, due FROM dynamodb_keyspaces WHERE table_id = ?")
-        rows.bind(1, table)
+        let rows = try rows("SELECT name, id, due FROM dynamodb_keyspaces WHERE table_id = ?", [.integer(table)])
         var keyspaces: [String: Keyspace] = [:]
         while try rows.step() {
             let due = rows.int64(2)
@@ -67,50 +64,39 @@ extension Session {
 
     /// Makes a keyspace for a table (`name` is empty, `table` nil) or for an index.
     func makeKeyspace(named name: String, of table: Int64?, due: Timestamp?) throws -> Int64 {
-        let insertion = try sqlite.statement("INSERT INTO dynamodb_keyspaces (table_id, name, due) VALUES (?, ?, ?)")
-        insertion.bind(1, table ?? 0)
-        insertion.bind(2, name)
-        insertion.bind(3, due?.milliseconds ?? 0)
-        _ = try insertion.step()
+        try run(
+            "INSERT INTO dynamodb_keyspaces (table_id, name, due) VALUES (?, ?, ?)",
+            [.integer(table ?? 0), .text(name), .integer(due?.milliseconds ?? 0)])
         let id = sqlite.lastInsertedRow
-        guard table == nil else { return id }
-        let owner = try sqlite.statement("UPDATE dynamodb_keyspaces SET table_id = id WHERE id = ?")
-        owner.bind(1, id)
-        _ = try owner.step()
+        if table == nil { try run("UPDATE dynamodb_keyspaces SET table_id = id WHERE id = ?", [.integer(id)]) }
         return id
     }
 
     func setDue(_ due: Timestamp, ofKeyspace name: String, of table: Int64) throws {
-        let update = try sqlite.statement("UPDATE dynamodb_keyspaces SET due = ? WHERE table_id = ? AND name = ?")
-        update.bind(1, due.milliseconds)
-        update.bind(2, table)
-        update.bind(3, name)
-        _ = try update.step()
+        try run(
+            "UPDATE dynamodb_keyspaces SET due = ? WHERE table_id = ? AND name = ?",
+            [.integer(due.milliseconds), .integer(table), .text(name)])
     }
 
     /// Stores a new table under the id of its keyspace.
     func insertTable(_ description: DynamoDB.TableDescription, id: Int64) throws {
-        let insertion = try sqlite.statement(
-            "INSERT INTO dynamodb_tables (id, account, region, name, description) VALUES (?, ?, ?, ?, ?)")
-        insertion.bind(1, id)
-        insertion.bind(2, account)
-        insertion.bind(3, region)
-        insertion.bind(4, description.tableName ?? "")
-        insertion.bind(5, StoredStructure.write(description))
-        _ = try insertion.step()
+        try run(
+            "INSERT INTO dynamodb_tables (id, account, region, name, description) VALUES (?, ?, ?, ?, ?)",
+            [
+                .integer(id), .text(account), .text(region), .text(description.tableName ?? ""),
+                .blob(StoredStructure.write(description)),
+            ])
     }
 
     func updateTable(_ description: DynamoDB.TableDescription, id: Int64) throws {
-        let update = try sqlite.statement("UPDATE dynamodb_tables SET description = ? WHERE id = ?")
-        update.bind(1, StoredStructure.write(description))
-        update.bind(2, id)
-        _ = try update.step()
+        try run(
+            "UPDATE dynamodb_tables SET description = ? WHERE id = ?",
+            [.blob(StoredStructure.write(description)), .integer(id)])
     }
 
     /// The items and bytes of every keyspace of a table, by index name; the table's own name is empty.
     func counts(of table: Int64) throws -> [String: Counts] {
-        let rows = try sqlite.statement("SELECT name, items, bytes FROM dynamodb_keyspaces WHERE table_id = ?")
-        rows.bind(1, table)
+        let rows = try rows("SELECT name, items, bytes FROM dynamodb_keyspaces WHERE table_id = ?", [.integer(table)])
         var counts: [String: Counts] = [:]
         while try rows.step() {
             counts[rows.text(0)] = Counts(items: Int(rows.int64(1)), bytes: Int(rows.int64(2)))
@@ -125,15 +111,11 @@ extension Session {
 
     /// Names of the tables of this account and region, in their order, after `start`.
     func tableNames(after start: String?, limit: Int) throws -> [String] {
-        let rows = try sqlite.statement(
+        let rows = try rows(
             """
             SELECT name FROM dynamodb_tables WHERE account = ? AND region = ? AND name > ?
             AND (deleted IS NULL OR deleted > ?) ORDER BY name
-            """)
-        rows.bind(1, account)
-        rows.bind(2, region)
-        rows.bind(3, start ?? "")
-        rows.bind(4, now.milliseconds)
+            """, [.text(account), .text(region), .text(start ?? ""), .integer(now.milliseconds)])
         var names: [String] = []
         while names.count < limit, try rows.step() { names.append(rows.text(0)) }
         return names

@@ -14,7 +14,8 @@ struct RequestToken: Sendable {
         request.returnConsumedCapacity = nil
         let bytes = request.document.json()
         self.text = text
-        digest = withUnsafeBytes(of: KeyEncoding.hash(bytes)) { Array($0) }
+        digest =
+            withUnsafeBytes(of: KeyEncoding.hash(bytes)) { Array($0) }
             + withUnsafeBytes(of: UInt64(bytes.count)) { Array($0) }
     }
 }
@@ -23,11 +24,9 @@ struct RequestToken: Sendable {
 extension Session {
     /// - Throws: IdempotentParameterMismatchException when the token came with another request.
     func isRepeated(_ token: RequestToken) throws -> Bool {
-        let row = try sqlite.statement(
-            "SELECT digest, at FROM dynamodb_tokens WHERE account = ? AND region = ? AND token = ?")
-        row.bind(1, account)
-        row.bind(2, region)
-        row.bind(3, token.text)
+        let row = try rows(
+            "SELECT digest, at FROM dynamodb_tokens WHERE account = ? AND region = ? AND token = ?",
+            [.text(account), .text(region), .text(token.text)])
         guard try row.step() else { return false }
         let at = Timestamp(milliseconds: row.int64(1))
         guard at + DynamoDBLimits.requestTokenLifetime > now else { return false }
@@ -41,16 +40,12 @@ extension Session {
     }
 
     func remember(_ token: RequestToken) throws {
-        let deletion = try sqlite.statement("DELETE FROM dynamodb_tokens WHERE at <= ?")
-        deletion.bind(1, (now + -DynamoDBLimits.requestTokenLifetime).milliseconds)
-        _ = try deletion.step()
-        let insertion = try sqlite.statement(
-            "INSERT OR REPLACE INTO dynamodb_tokens (account, region, token, digest, at) VALUES (?, ?, ?, ?, ?)")
-        insertion.bind(1, account)
-        insertion.bind(2, region)
-        insertion.bind(3, token.text)
-        insertion.bind(4, token.digest)
-        insertion.bind(5, now.milliseconds)
-        _ = try insertion.step()
+        let forgotten = now + (.zero - DynamoDBLimits.requestTokenLifetime)
+        try run("DELETE FROM dynamodb_tokens WHERE at <= ?", [.integer(forgotten.milliseconds)])
+        try run(
+            "INSERT OR REPLACE INTO dynamodb_tokens (account, region, token, digest, at) VALUES (?, ?, ?, ?, ?)",
+            [
+                .text(account), .text(region), .text(token.text), .blob(token.digest), .integer(now.milliseconds),
+            ])
     }
 }

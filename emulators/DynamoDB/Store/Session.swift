@@ -40,6 +40,13 @@ final class Session {
         return table
     }
 
+    /// The same, named by its ARN.
+    func anyTable(ofARN arn: String) throws -> Table {
+        let name = ResourceARN.tableName(of: arn, account: account, region: region)
+        guard let table = try findTable(name) else { throw DynamoDBError.tableNotFound(name) }
+        return table
+    }
+
     func tableName(_ text: String) throws(DynamoDBError) -> String {
         try TableNameRules.name(text, account: account, region: region)
     }

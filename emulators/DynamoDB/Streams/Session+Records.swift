@@ -18,35 +18,30 @@ extension Session {
             throw DynamoDBStreamsError.validation("Invalid StreamArn: \(arn)")
         }
         guard name.account == account, name.region == region else { throw DynamoDBStreamsError.streamNotFound(arn) }
-        let row = try sqlite.statement(
+        let row = try rows(
             """
             SELECT id, description, closed FROM dynamodb_streams
-            WHERE account = ?1 AND region = ?2 AND table_name = ?3 AND label = ?4 AND (closed IS NULL OR closed > ?5)
-            """)
-        row.bind(1, account)
-        row.bind(2, region)
-        row.bind(3, name.table)
-        row.bind(4, name.label)
-        row.bind(5, trimHorizon)
+            WHERE account = ? AND region = ? AND table_name = ? AND label = ? AND (closed IS NULL OR closed > ?)
+            """,
+            [.text(account), .text(region), .text(name.table), .text(name.label), .integer(trimHorizon)])
         guard try row.step() else { throw DynamoDBStreamsError.streamNotFound(arn) }
         return StoredStream(
-            id: row.int64(0), description: try StoredStructure.read(
+            id: row.int64(0),
+            description: try StoredStructure.read(
                 DynamoDBStreams.StreamDescription.self, row.bytes(1)), isClosed: !row.isNull(2))
     }
 
     func streams(of table: String?, after arn: String?) throws -> [DynamoDBStreams.StreamDescription] {
         let start = try arn.map { try stream($0).id }
-        let rows = try sqlite.statement(
+        let rows = try rows(
             """
             SELECT description FROM dynamodb_streams WHERE account = ?1 AND region = ?2
             AND (?3 = '' OR table_name = ?3) AND id > ?4 AND (closed IS NULL OR closed > ?5) ORDER BY id LIMIT ?6
-            """)
-        rows.bind(1, account)
-        rows.bind(2, region)
-        rows.bind(3, table ?? "")
-        rows.bind(4, start ?? 0)
-        rows.bind(5, trimHorizon)
-        rows.bind(6, Int64(DynamoDBLimits.listStreamsMax + 1))
+            """,
+            [
+                .text(account), .text(region), .text(table ?? ""), .integer(start ?? 0), .integer(trimHorizon),
+                .integer(Int64(DynamoDBLimits.listStreamsMax + 1)),
+            ])
         var streams: [DynamoDBStreams.StreamDescription] = []
         while try rows.step() {
             streams.append(try StoredStructure.read(DynamoDBStreams.StreamDescription.self, rows.bytes(0)))
@@ -63,10 +58,9 @@ extension Session {
             try checkReach(of: sequence, in: stream)
             return type == .afterSequenceNumber ? sequence + 1 : sequence
         }
-        let last = try sqlite.statement("SELECT max(sequence) FROM dynamodb_stream_records WHERE stream = ?")
-        last.bind(1, stream.id)
-        _ = try last.step()
-        return last.int64(0) + 1
+        let last = try integer(
+            "SELECT max(sequence) FROM dynamodb_stream_records WHERE stream = ?", [.integer(stream.id)])
+        return (last ?? 0) + 1
     }
 
     private func checkReach(of sequence: Int64, in stream: StoredStream) throws {
@@ -77,24 +71,15 @@ extension Session {
             throw DynamoDBStreamsError.validation(
                 "Invalid SequenceNumber: \(SequenceNumber.text(sequence)) is not in the range of the shard")
         }
-        let row = try sqlite.statement(
-            """
-            SELECT min(sequence) FROM dynamodb_stream_records WHERE stream = ? AND at > ?
-            """)
-        row.bind(1, stream.id)
-        row.bind(2, trimHorizon)
-        guard try row.step(), !row.isNull(0), sequence < row.int64(0), try wasTrimmed(sequence, in: stream) else {
-            return
-        }
+        let oldest = try integer(
+            "SELECT min(sequence) FROM dynamodb_stream_records WHERE stream = ? AND at > ?",
+            [.integer(stream.id), .integer(trimHorizon)])
+        // Nothing of a stream can be out of reach before it is older than its records may get.
+        let created = stream.description.creationRequestDateTime?.milliseconds ?? 0
+        guard created <= trimHorizon, sequence < oldest ?? .max else { return }
         throw DynamoDBStreamsError(
             .trimmedDataAccessException,
             "The operation attempted to read past the oldest stream record in a shard")
-    }
-
-    /// Whether records of the stream, from `sequence` on, have got out of reach.
-    private func wasTrimmed(_ sequence: Int64, in stream: StoredStream) throws -> Bool {
-        let created = stream.description.creationRequestDateTime?.milliseconds ?? 0
-        return created <= trimHorizon
     }
 
     struct RecordBatch: Sendable {
@@ -107,14 +92,11 @@ extension Session {
 
     func records(from iterator: ShardIterator, limit: Int) throws -> RecordBatch {
         let stream = try stream(iterator.streamARN)
-        let rows = try sqlite.statement(
+        let rows = try rows(
             """
             SELECT sequence, at, kind, by_service, keys, new, old, bytes FROM dynamodb_stream_records
             WHERE stream = ? AND sequence >= ? AND at > ? ORDER BY sequence
-            """)
-        rows.bind(1, stream.id)
-        rows.bind(2, iterator.position)
-        rows.bind(3, trimHorizon)
+            """, [.integer(stream.id), .integer(iterator.position), .integer(trimHorizon)])
         var batch = RecordBatch(next: iterator.position)
         var bytes = 0
         while batch.records.count < limit, bytes < DynamoDBLimits.getRecordsBytesMax {

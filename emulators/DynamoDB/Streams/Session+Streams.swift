@@ -20,23 +20,17 @@ extension Session {
             streamViewType: DynamoDBStreams.StreamViewType(rawValue: viewType.rawValue), creationRequestDateTime: now,
             tableName: name, keySchema: (description.keySchema ?? []).map(StreamValue.element),
             shards: [try newShard(seed: arn)])
-        let insertion = try sqlite.statement(
-            "INSERT INTO dynamodb_streams (account, region, table_name, label, description) VALUES (?, ?, ?, ?, ?)")
-        insertion.bind(1, account)
-        insertion.bind(2, region)
-        insertion.bind(3, name)
-        insertion.bind(4, label)
-        insertion.bind(5, StoredStructure.write(stream))
-        _ = try insertion.step()
+        try run(
+            "INSERT INTO dynamodb_streams (account, region, table_name, label, description) VALUES (?, ?, ?, ?, ?)",
+            [.text(account), .text(region), .text(name), .text(label), .blob(StoredStructure.write(stream))])
         try setStream(sqlite.lastInsertedRow, of: table)
         try updateTable(description, id: table)
     }
 
     private func setStream(_ stream: Int64?, of table: Int64) throws {
-        let update = try sqlite.statement("UPDATE dynamodb_tables SET stream = ? WHERE id = ?")
-        if let stream { update.bind(1, stream) } else { update.bindNull(1) }
-        update.bind(2, table)
-        _ = try update.step()
+        try run(
+            "UPDATE dynamodb_tables SET stream = ? WHERE id = ?",
+            [stream.map(Parameter.integer) ?? .null, .integer(table)])
     }
 
     /// The time of the call to the millisecond; a later one when the table had a stream of that name.
@@ -44,76 +38,60 @@ extension Session {
         var instant = Timestamp(milliseconds: now.milliseconds)
         while true {
             let label = StreamLabel.text(instant)
-            let row = try sqlite.statement(
-                """
-                SELECT 1 FROM dynamodb_streams WHERE account = ? AND region = ? AND table_name = ? AND label = ?
-                """)
-            row.bind(1, account)
-            row.bind(2, region)
-            row.bind(3, table)
-            row.bind(4, label)
-            guard try row.step() else { return label }
+            let known = try integer(
+                "SELECT id FROM dynamodb_streams WHERE account = ? AND region = ? AND table_name = ? AND label = ?",
+                [.text(account), .text(region), .text(table), .text(label)])
+            guard known != nil else { return label }
             instant = instant + .milliseconds(1)
         }
     }
 
     private func newShard(seed: String) throws -> DynamoDBStreams.Shard {
-        let last = try sqlite.statement("SELECT max(sequence) FROM dynamodb_stream_records")
-        _ = try last.step()
+        let last = try integer("SELECT max(sequence) FROM dynamodb_stream_records") ?? 0
         return DynamoDBStreams.Shard(
             shardId: ShardID.text(now, seed: seed),
             sequenceNumberRange: DynamoDBStreams.SequenceNumberRange(
-                startingSequenceNumber: SequenceNumber.text(last.int64(0) + 1)))
+                startingSequenceNumber: SequenceNumber.text(last + 1)))
     }
 
     /// Ends the stream of a table; what is in it can be read for 24 hours more.
     func closeStream(of table: Int64) throws {
-        let row = try sqlite.statement("SELECT stream FROM dynamodb_tables WHERE id = ?")
-        row.bind(1, table)
-        guard try row.step(), !row.isNull(0) else { return }
-        try closeStream(row.int64(0))
+        let stream = try integer("SELECT stream FROM dynamodb_tables WHERE id = ?", [.integer(table)])
+        guard let stream else { return }
+        try closeStream(stream)
         try setStream(nil, of: table)
     }
 
     func closeStream(_ stream: Int64) throws {
-        let last = try sqlite.statement("SELECT max(sequence) FROM dynamodb_stream_records WHERE stream = ?")
-        last.bind(1, stream)
-        _ = try last.step()
-        let row = try sqlite.statement("SELECT description FROM dynamodb_streams WHERE id = ?")
-        row.bind(1, stream)
+        let last = try integer(
+            "SELECT max(sequence) FROM dynamodb_stream_records WHERE stream = ?", [.integer(stream)])
+        let row = try rows("SELECT description FROM dynamodb_streams WHERE id = ?", [.integer(stream)])
         guard try row.step() else { return }
         var description = try StoredStructure.read(DynamoDBStreams.StreamDescription.self, row.bytes(0))
         description.streamStatus = .disabled
         description.shards = description.shards?.map { shard in
             var shard = shard
             let start = shard.sequenceNumberRange?.startingSequenceNumber
-            shard.sequenceNumberRange?.endingSequenceNumber =
-                last.isNull(0) ? start : SequenceNumber.text(last.int64(0))
+            shard.sequenceNumberRange?.endingSequenceNumber = last.map(SequenceNumber.text) ?? start
             return shard
         }
-        let update = try sqlite.statement("UPDATE dynamodb_streams SET description = ?, closed = ? WHERE id = ?")
-        update.bind(1, StoredStructure.write(description))
-        update.bind(2, now.milliseconds)
-        update.bind(3, stream)
-        _ = try update.step()
+        try run(
+            "UPDATE dynamodb_streams SET description = ?, closed = ? WHERE id = ?",
+            [.blob(StoredStructure.write(description)), .integer(now.milliseconds), .integer(stream)])
     }
 
     /// Forgets streams that nobody can read any more.
     private func purgeStreams() throws {
-        for sql in [
+        try run(
             """
             DELETE FROM dynamodb_stream_records WHERE stream IN
             (SELECT id FROM dynamodb_streams WHERE closed <= ?)
-            """, "DELETE FROM dynamodb_streams WHERE closed <= ?",
-        ] {
-            let deletion = try sqlite.statement(sql)
-            deletion.bind(1, trimHorizon)
-            _ = try deletion.step()
-        }
+            """, [.integer(trimHorizon)])
+        try run("DELETE FROM dynamodb_streams WHERE closed <= ?", [.integer(trimHorizon)])
     }
 
     /// Milliseconds: what happened at or before it is out of reach.
-    var trimHorizon: Int64 { (now + -DynamoDBLimits.streamRetention).milliseconds }
+    var trimHorizon: Int64 { (now + (.zero - DynamoDBLimits.streamRetention)).milliseconds }
 }
 
 /// Records.
@@ -141,7 +119,7 @@ extension Session {
         insertion.bind(1, stream.id)
         insertion.bind(2, now.milliseconds)
         insertion.bind(3, kind.rawValue)
-        insertion.bind(4, change.isByService ? 1 : 0)
+        insertion.bind(4, Int64(change.isByService ? 1 : 0))
         insertion.bind(5, ItemCodec.encode(key))
         if new != nil { insertion.bind(6, encoded) } else { insertion.bindNull(6) }
         if old != nil { insertion.bind(7, change.old?.bytes ?? []) } else { insertion.bindNull(7) }
@@ -151,10 +129,9 @@ extension Session {
     }
 
     private func trimRecords(of stream: Int64) throws {
-        let deletion = try sqlite.statement("DELETE FROM dynamodb_stream_records WHERE stream = ? AND at <= ?")
-        deletion.bind(1, stream)
-        deletion.bind(2, trimHorizon)
-        _ = try deletion.step()
+        try run(
+            "DELETE FROM dynamodb_stream_records WHERE stream = ? AND at <= ?",
+            [.integer(stream), .integer(trimHorizon)])
     }
 }
 

@@ -7,7 +7,7 @@ enum ListStreams {
     static func run(
         _ input: DynamoDBStreams.ListStreamsInput, _ view: DynamoDBStreamsEmulator
     ) async throws(DynamoDBStreamsError) -> DynamoDBStreams.ListStreamsOutput {
-        try RequestConstraints.check(input)
+        try RequestConstraints.checkStreams(input)
         let limit = min(input.limit ?? DynamoDBLimits.listStreamsMax, DynamoDBLimits.listStreamsMax)
         let streams = try await view.read { session in
             try session.streams(of: input.tableName, after: input.exclusiveStartStreamArn)
@@ -25,7 +25,7 @@ enum DescribeStream {
     static func run(
         _ input: DynamoDBStreams.DescribeStreamInput, _ view: DynamoDBStreamsEmulator
     ) async throws(DynamoDBStreamsError) -> DynamoDBStreams.DescribeStreamOutput {
-        try RequestConstraints.check(input)
+        try RequestConstraints.checkStreams(input)
         var description = try await view.read { session in try session.stream(input.streamArn).description }
         let isPastShard = description.shards?.contains { $0.shardId == input.exclusiveStartShardId } ?? false
         // The shard has no children: it is never split.
@@ -39,7 +39,7 @@ enum GetShardIterator {
     static func run(
         _ input: DynamoDBStreams.GetShardIteratorInput, _ view: DynamoDBStreamsEmulator
     ) async throws(DynamoDBStreamsError) -> DynamoDBStreams.GetShardIteratorOutput {
-        try RequestConstraints.check(input)
+        try RequestConstraints.checkStreams(input)
         let sequence = try sequence(input)
         let position = try await view.read { session in
             let stream = try session.stream(input.streamArn)
@@ -54,7 +54,8 @@ enum GetShardIterator {
     }
 
     /// The sequence number that two of the four types need, and the other two refuse.
-    private static func sequence(_ input: DynamoDBStreams.GetShardIteratorInput) throws(DynamoDBStreamsError) -> Int64? {
+    private static func sequence(_ input: DynamoDBStreams.GetShardIteratorInput) throws(DynamoDBStreamsError) -> Int64?
+    {
         let type = input.shardIteratorType
         guard type == .atSequenceNumber || type == .afterSequenceNumber else {
             guard input.sequenceNumber == nil else {
@@ -77,7 +78,7 @@ enum GetRecords {
     static func run(
         _ input: DynamoDBStreams.GetRecordsInput, _ view: DynamoDBStreamsEmulator
     ) async throws(DynamoDBStreamsError) -> DynamoDBStreams.GetRecordsOutput {
-        try RequestConstraints.check(input)
+        try RequestConstraints.checkStreams(input)
         if let limit = input.limit, limit > DynamoDBLimits.getRecordsMax {
             throw .validation(
                 "1 validation error detected: Value '\(limit)' at 'limit' failed to satisfy constraint: "

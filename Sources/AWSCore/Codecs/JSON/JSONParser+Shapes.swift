@@ -26,10 +26,13 @@ extension JSONParser {
     private mutating func structure(_ schema: StructureSchema, _ first: UInt8) throws(WireError) -> Document {
         guard first == UInt8(ascii: "{") else { throw mismatch("structure") }
         var entries: [Document.Entry] = []
+        var unknown: Document.Entry?
         var seen = DuplicateNames(capacity: schema.members.count)
         try object { parser throws(WireError) in
+            let start = parser.position
             guard let index = try parser.member(of: schema) else {
-                _ = try parser.value(as: .document)
+                let value = try parser.value(as: .document)
+                if schema.isUnion, !value.isNull { unknown = Document.Entry(try parser.name(at: start), value) }
                 return
             }
             let member = schema.members[index]
@@ -40,7 +43,15 @@ extension JSONParser {
                 throw error.inside(member.name)
             }
         }
+        // Of a union whose member came later than the model, the name is what clients can be told.
+        if entries.isEmpty, let unknown, unknown.name != "__type" { entries = [unknown] }
         return .object(Document.Object(entries))
+    }
+
+    private func name(at start: Int) throws(WireError) -> String {
+        var parser = self
+        parser.position = start
+        return try parser.string()
     }
 
     /// The member whose name stands here, with the colon after it; nil when the schema has none of that name.

@@ -4,6 +4,7 @@ extension ConstraintRule {
     func broken(by value: Document) -> [String] {
         switch (self, value) {
         case (.number(let bounds), .number(let number)): bounds.broken(by: number)
+        case (.decimal(let range), .number(let number)): range.broken(by: number)
         case (.text(let rule), .string(let text)): rule.broken(by: text)
         case (.bytes(let bounds), .blob(let blob)): bounds.broken(byLength: blob.count)
         case (.list(let bounds, let element), .list(let elements)):
@@ -61,6 +62,7 @@ extension ConstraintRule {
     private var words: [String] {
         switch self {
         case .number(let bounds): bounds.words("value")
+        case .decimal(let range): range.words
         case .text(let rule): rule.words
         case .bytes(let bounds): bounds.words("length")
         case .list(let bounds, _), .map(let bounds, _, _): bounds?.words("length") ?? []
@@ -96,6 +98,19 @@ extension Bounds {
     private static func atLeast(_ min: Int64, _ noun: String) -> String {
         "Member must have \(noun) greater than or equal to \(min)"
     }
+}
+
+extension ClosedRange<Double> {
+    fileprivate func broken(by number: Number) -> [String] {
+        guard let value = number.double, !contains(value) else { return [] }
+        return [value > upperBound ? atMost : atLeast]
+    }
+
+    fileprivate var words: [String] { [atMost, atLeast] }
+
+    private var atMost: String { "Member must have value less than or equal to \(upperBound)" }
+
+    private var atLeast: String { "Member must have value greater than or equal to \(lowerBound)" }
 }
 
 extension TextRule {

@@ -11,19 +11,31 @@ struct ConstraintPlan: Sendable {
         let isRequired: Bool
         let isSensitive: Bool
         let rule: ConstraintRule?
+
+        /// As it stands in paths: `tableName`.
+        var pathName: String { ConstraintPlan.pathName(name) }
     }
 
     let structures: [StructureRules]
+    /// False when a value whose types hold, so that nothing required is missing, can break nothing.
+    let demandsMoreThanPresence: Bool
 
-    static let none = ConstraintPlan(structures: [])
+    init(structures: [StructureRules]) {
+        self.structures = structures
+        demandsMoreThanPresence = structures.contains { structure in
+            structure.members.contains { $0.rule?.demandsByItself ?? false }
+        }
+    }
 
-    /// False when nothing that a caller sends can break a constraint.
-    var hasConstraints: Bool { structures.first?.members.isEmpty == false }
+    static func pathName(_ name: String) -> String {
+        name.prefix(1).lowercased() + name.dropFirst()
+    }
 }
 
 /// What the model demands of one value.
 indirect enum ConstraintRule: Sendable {
     case number(Bounds)
+    case decimal(ClosedRange<Double>)
     case text(TextRule)
     case bytes(Bounds)
     case list(Bounds?, element: ConstraintRule?)
@@ -47,7 +59,7 @@ struct TextRule: Sendable {
         length = constraints.length
         pattern = constraints.pattern
         matcher = constraints.pattern.flatMap { TextPattern($0) }
-        values = constraints.values
+        values = constraints.values.map { RecordedValueSets.order(of: $0) }
         valueSet = Set(constraints.values ?? [])
     }
 }
@@ -75,10 +87,10 @@ struct ConstraintPlanner {
     }
 
     private mutating func rules(of schema: StructureSchema) -> [ConstraintPlan.MemberRule] {
-        schema.members.compactMap { member in
+        JavaHashOrder.sorted(schema.members) { ConstraintPlan.pathName($0.name) }.compactMap { member in
             // What streams is no part of the document.
             guard member.traits.isDisjoint(with: [.streaming, .eventStream]) else { return nil }
-            let rule = rule(for: member.shape)
+            let rule = member.range.map { .decimal($0) } ?? rule(for: member.shape)
             guard rule != nil || member.isRequired else { return nil }
             return ConstraintPlan.MemberRule(
                 name: member.name, isRequired: member.isRequired, isSensitive: member.traits.contains(.sensitive),
@@ -129,10 +141,20 @@ struct ConstraintPlanner {
 }
 
 extension ConstraintRule {
+    /// Whether the rule demands something that no structure within does.
+    fileprivate var demandsByItself: Bool {
+        switch self {
+        case .number, .decimal, .text, .bytes: true
+        case .list(let bounds, let element): bounds != nil || element?.demandsByItself ?? false
+        case .map(let bounds, let key, let value): bounds != nil || key != nil || value?.demandsByItself ?? false
+        case .structure: false
+        }
+    }
+
     /// Whether the rule constrains anything, when the structures that do are `binding`.
     fileprivate func binds(given binding: Set<Int>) -> Bool {
         switch self {
-        case .number, .text, .bytes: true
+        case .number, .decimal, .text, .bytes: true
         case .list(let bounds, let element): bounds != nil || element?.binds(given: binding) ?? false
         case .map(let bounds, let key, let value):
             bounds != nil || key != nil || value?.binds(given: binding) ?? false
@@ -143,7 +165,7 @@ extension ConstraintRule {
     fileprivate func pruned(given binding: Set<Int>) -> ConstraintRule? {
         guard binds(given: binding) else { return nil }
         return switch self {
-        case .number, .text, .bytes, .structure: self
+        case .number, .decimal, .text, .bytes, .structure: self
         case .list(let bounds, let element): .list(bounds, element: element?.pruned(given: binding))
         case .map(let bounds, let key, let value): .map(bounds, key: key, value: value?.pruned(given: binding))
         }

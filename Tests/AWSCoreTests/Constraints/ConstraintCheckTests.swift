@@ -39,6 +39,10 @@ import Testing
             Member("Plaintext", .blob(Bounds(min: 1, max: 4))),
             Member("ETag", .string(StringConstraints(length: Bounds(max: 2)))),
             Member("Keys", .map(MapShape(.structure { element }))),
+            Member("Weight", .double, range: 0...1),
+            Member(
+                "ReturnValues",
+                .string(StringConstraints(values: ["NONE", "ALL_OLD", "UPDATED_OLD", "ALL_NEW", "UPDATED_NEW"]))),
         ])
 
     private static func object(_ members: [(String, Document)]) -> Document {
@@ -132,6 +136,15 @@ import Testing
             ["Plaintext": .blob([])],
             "Value 'java.nio.HeapByteBuffer[pos=0 lim=0 cap=0]' at 'plaintext' failed to satisfy constraint: "
                 + "Member must have length greater than or equal to 1"),
+        // Lambda, PutFunctionConcurrency's weights (moto).
+        Row(
+            ["Weight": 1.5],
+            "Value '1.5' at 'weight' failed to satisfy constraint: Member must have value less than or equal to 1.0"),
+        // dynalite, updateItem: the values are not in the model's order.
+        Row(
+            ["ReturnValues": "hi"],
+            "Value 'hi' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: "
+                + "[ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]"),
         // Only the first letter is lowered.
         Row(
             ["ETag": "abc"],
@@ -147,31 +160,66 @@ import Testing
     @Test(arguments: rows) func wordsViolationsAsAWSDoes(_ row: Row) {
         var members = row.members.object ?? Document.Object()
         if members["TableName"] == nil { members["TableName"] = "Orders" }
-        let violations = ConstraintCheck.violations(of: .object(members), Self.input)
+        let violations = ConstraintCheck.violations(in: .object(members), of: Self.input)
         #expect(violations.map(\.description) == row.violations)
     }
 
     @Test func countsViolationsAndListsNoMoreThanTen() {
         #expect(ConstraintCheck.message([]) == nil)
-        let one = ConstraintCheck.violations(of: [:], Self.input)
+        let one = ConstraintCheck.violations(in: [:], of: Self.input)
         #expect(
             ConstraintCheck.message(one)
                 == "1 validation error detected: Value null at 'tableName' failed to satisfy constraint: "
                 + "Member must not be null")
         let keys = [Document](repeating: [:], count: 20)
-        let many = ConstraintCheck.violations(of: ["TableName": "abc", "KeySchema": .list(keys)], Self.input)
+        let many = ConstraintCheck.violations(in: ["TableName": "abc", "KeySchema": .list(keys)], of: Self.input)
         #expect(many.count == ConstraintCheck.violationsMax)
         #expect(ConstraintCheck.message(many)?.hasPrefix("10 validation errors detected: Value '[{}, ") == true)
     }
 
+    /// Answers of live services to several violations at once.
+    @Test(
+        arguments: [
+            // Converse: "2 validation errors detected: ... at 'toolConfig...'; ... at 'system...'".
+            (
+                [
+                    "modelId", "messages", "system", "inferenceConfig", "toolConfig", "guardrailConfig",
+                    "additionalModelRequestFields", "promptVariables", "additionalModelResponseFieldPaths",
+                    "requestMetadata", "performanceConfig", "serviceTier", "outputConfig",
+                ], ["toolConfig", "system"]
+            ),
+            // CreateArchive.
+            (
+                ["ArchiveName", "EventSourceArn", "Description", "EventPattern", "RetentionDays", "KmsKeyIdentifier"],
+                ["retentionDays", "description", "eventPattern"]
+            ),
+            // CreateTable.
+            (["AttributeName", "AttributeType"], ["attributeType", "attributeName"]),
+            (["ReadCapacityUnits", "WriteCapacityUnits"], ["writeCapacityUnits", "readCapacityUnits"]),
+            // Cognito's SignUp.
+            (
+                [
+                    "ClientId", "SecretHash", "Username", "Password", "UserAttributes", "ValidationData",
+                    "AnalyticsMetadata", "UserContextData", "ClientMetadata",
+                ], ["password", "username"]
+            ),
+        ] as [([String], [String])])
+    func ordersMembersAsAWSDoes(_ names: [String], _ atFault: [String]) {
+        let members = names.map { name in
+            Member(name, .boolean, atFault.contains { $0.lowercased() == name.lowercased() } ? .required : [])
+        }
+        let violations = ConstraintCheck.violations(in: [:], of: StructureSchema("Input", members))
+        #expect(violations.map(\.path) == atFault)
+    }
+
     @Test func passesOverWhatIsNotConstrained() {
-        #expect(ConstraintCheck.violations(of: ["Text": "x", "Inner": ["A": .blob([])]], Self.free).isEmpty)
-        #expect(ConstraintCheck.violations(of: "no structure", Self.input).isEmpty)
+        #expect(ConstraintCheck.violations(in: ["Text": "x", "Inner": ["A": .blob([])]], of: Self.free).isEmpty)
+        #expect(ConstraintCheck.violations(in: "no structure", of: Self.input).isEmpty)
     }
 
     @Test func cutsValuesThatWouldFillTheMessage() {
         let long = String(repeating: "x", count: 1 << 20)
-        let violations = ConstraintCheck.violations(of: ["TableName": .string(long)], Self.input)
-        #expect(violations.map { $0.value?.utf8.count } == [ConstraintCheck.valueBytesMax])
+        let violations = ConstraintCheck.violations(in: ["TableName": .string(long)], of: Self.input)
+        #expect(violations.map(\.shown) == [.value(String(repeating: "x", count: ConstraintCheck.valueBytesMax))])
     }
 }

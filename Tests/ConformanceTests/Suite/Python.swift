@@ -1,0 +1,61 @@
+import Foundation
+
+/// The Python environment that `.make/install.sh --python` makes, with the clients and peers that the tests use.
+enum Python {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    static func executable(_ name: String) throws -> URL {
+        let file = root.appending(path: ".venv/bin/\(name)")
+        guard FileManager.default.isExecutableFile(atPath: file.path) else {
+            throw SuiteError("\(name) is not in .venv: run .make/install.sh --python, or 'make test', which does")
+        }
+        return file
+    }
+}
+
+/// What boto3 made of one case.
+struct Boto3Verdict: Decodable {
+    let name: String
+    let passed: Bool?
+    let why: String?
+    let leftOut: String?
+
+    enum CodingKeys: String, CodingKey {
+        case name = "case"
+        case passed, why
+        case leftOut = "left_out"
+    }
+}
+
+enum Boto3 {
+    /// Runs all cases through one layer of boto3; see `Boto3/run_cases.py`.
+    static func run(layer: String, endpoint: String) async throws -> [Boto3Verdict] {
+        let process = Process()
+        process.executableURL = try Python.executable("python")
+        let tests = Python.root.appending(path: "Tests/ConformanceTests")
+        process.arguments = [
+            tests.appending(path: "Boto3/run_cases.py").path, "--endpoint", endpoint, "--layer", layer,
+            "--cases", tests.appending(path: "Cases/DynamoDB").path,
+        ]
+        process.environment = ["PATH": "/usr/bin:/bin", "AWS_EC2_METADATA_DISABLED": "true"]
+        let output = Pipe()
+        process.standardOutput = output
+        let lines = try await Self.output(of: process, output)
+        return try lines.map { try JSONDecoder().decode(Boto3Verdict.self, from: Data($0.utf8)) }
+    }
+
+    /// Reads on a thread of its own, so that the server's tasks keep theirs.
+    private static func output(of process: Process, _ pipe: Pipe) async throws -> [String] {
+        try process.run()
+        let text = await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                let data = pipe.fileHandleForReading.readDataToEndOfFile()
+                continuation.resume(returning: String(decoding: data, as: UTF8.self))
+            }
+        }
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw SuiteError("run_cases.py failed; its words are above") }
+        return text.split(separator: "\n").map(String.init)
+    }
+}
