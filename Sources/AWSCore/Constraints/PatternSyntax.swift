@@ -191,7 +191,7 @@ struct PatternParser {
         }
     }
 
-    /// `\uXXXX`, of which two may be a surrogate pair. Half of a pair matches nothing, as no text holds one.
+    /// `\u` and four digits, of which two may be a surrogate pair. Half of a pair matches nothing, as no text holds one.
     private mutating func codePoint() -> Unicode.Scalar? {
         guard let first = hexadecimal(4) else { return nil }
         guard (0xD800...0xDBFF).contains(first), take("\\u"), let second = hexadecimal(4),
