@@ -48,14 +48,14 @@ struct Up: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console()
-        let started = Uptime.now
+        let started = RealClock.uptime
         let stop = StopSignals()
         let world = try openWorld(console)
         let cloud = try LocalCloud(world: world)
         if data != nil { await cloud.resume() }
         do {
             try await cloud.wireServer(host: host, port: awsPort).serving { address in
-                console.ready(address, keptIn: data, after: Uptime.now - started)
+                console.ready(address, keptIn: data, after: RealClock.uptime - started)
                 await stop.first()
                 console.line("Stopping.")
             }

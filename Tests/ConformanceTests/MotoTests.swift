@@ -10,7 +10,16 @@ import Yams
     @Test func everyDifferenceHasAView() async throws {
         let views = try Self.views()
         let moto = try await MotoServer.start()
-        defer { moto.stop() }
+        let differing = try await differences(from: moto, views)
+        await moto.stop()
+        print("moto: \(differing.count) of \(DynamoDBInProcessTests.cases.count) cases differ")
+        let surplus = Set(views.keys).subtracting(differing).subtracting(["*"])
+        #expect(surplus.isEmpty, "views on differences that are none")
+        #expect(differing.count < DynamoDBInProcessTests.cases.count, "moto's server did not answer at all")
+    }
+
+    /// Prints each case that moto answers otherwise, and returns their names.
+    private func differences(from moto: MotoServer, _ views: [String: String]) async throws -> [String] {
         let transport = CurlTransport()
         var differing: [String] = []
         for wanted in DynamoDBInProcessTests.cases {
@@ -21,10 +30,7 @@ import Yams
             let view = views[wanted.name] ?? views["*"]
             print("moto differs: \(wanted.name)\n    moto: \(mismatch.prefix(300))\n    view: \(view ?? "none")")
         }
-        print("moto \(differing.count) of \(DynamoDBInProcessTests.cases.count) cases differ")
-        let surplus = Set(views.keys).subtracting(differing).subtracting(["*"])
-        #expect(surplus.isEmpty, "views on differences that are none")
-        #expect(differing.count < DynamoDBInProcessTests.cases.count, "moto's server did not answer at all")
+        return differing
     }
 
     /// Our view of each difference, by case; `*` is the view of all that have none of their own.
@@ -39,7 +45,7 @@ import Yams
 
 /// moto's server in a process of its own.
 private struct MotoServer {
-    let process: Process
+    let process: ChildProcess
     let origin: Origin
 
     /// Starts it on a free port and returns when it answers.
@@ -51,21 +57,21 @@ private struct MotoServer {
         let log = Pipe()
         process.standardError = log
         process.standardOutput = log
-        try process.run()
+        let child = try ChildProcess(process)
         var text = ""
-        while let line = try await chunk(of: log.fileHandleForReading) {
+        while let line = await log.fileHandleForReading.chunk() {
             text += line
             if let match = text.firstMatch(of: /Running on http:\/\/127\.0\.0\.1:([0-9]+)/), let port = Int(match.1) {
                 Thread.detachNewThread { while !log.fileHandleForReading.availableData.isEmpty {} }
-                return MotoServer(process: process, origin: Origin(isSecure: false, host: "127.0.0.1", port: port))
+                return MotoServer(process: child, origin: Origin(isSecure: false, host: "127.0.0.1", port: port))
             }
         }
         throw SuiteError("moto_server ended before it listened: \(text)")
     }
 
-    func stop() {
-        process.terminate()
-        process.waitUntilExit()
+    func stop() async {
+        process.kill()
+        _ = await process.status()
     }
 
     /// Empties it, so that each case begins as it does with us.
@@ -74,14 +80,5 @@ private struct MotoServer {
         let response = try await transport.send(
             request, to: origin, body: .collected(bytesMax: 1 << 16), timeouts: Timeouts())
         guard response.status == 200 else { throw SuiteError("moto's reset answered \(response.status)") }
-    }
-
-    private static func chunk(of handle: FileHandle) async throws -> String? {
-        await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                let data = handle.availableData
-                continuation.resume(returning: data.isEmpty ? nil : String(decoding: data, as: UTF8.self))
-            }
-        }
     }
 }

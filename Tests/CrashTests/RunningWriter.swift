@@ -4,16 +4,20 @@ import Foundation
 struct RunningWriter {
     private let process = Process()
     private let output = Pipe()
+    private let ended: AsyncStream<Void>
 
     init(directory: String) throws {
         process.executableURL = try Self.executable
         process.arguments = [directory]
         process.standardOutput = output
+        let (ended, end) = AsyncStream.makeStream(of: Void.self)
+        process.terminationHandler = { _ in end.finish() }
+        self.ended = ended
         try process.run()
     }
 
     /// Kills the writer once it has acknowledged so many steps, and notes all that it had acknowledged by then.
-    func killAfter(lines wanted: Int, into acknowledged: inout [Int]) {
+    func killAfter(lines wanted: Int, into acknowledged: inout [Int]) async {
         var text = ""
         var seen = 0
         while seen < wanted {
@@ -24,7 +28,7 @@ struct RunningWriter {
         }
         kill(process.processIdentifier, SIGKILL)
         text += String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        for await _ in ended {}
         // A line that was cut by the kill is no acknowledgement that anyone has seen.
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
             let words = line.split(separator: " ").compactMap { Int($0) }

@@ -10,7 +10,8 @@ import Testing
     @Test(arguments: judged) func isFinished(_ file: SourceFile) {
         guard !file.isGenerated else { return }
         for (number, line) in file.lines.enumerated() {
-            for word in Self.banned where line.contains(word) {
+            // Templates of temporary names are made of six.
+            for word in Self.banned where line.replacing("XXXXXX", with: "").contains(word) {
                 Issue.record("\(file.path):\(number + 1) says \(word)")
             }
         }

@@ -20,7 +20,10 @@ public final class RealClock: WorldClock {
 
     public var now: Timestamp { SystemTime.now }
 
-    public var uptime: Duration { SystemTime.uptime }
+    public var uptime: Duration { Self.uptime }
+
+    /// For how long the machine has been up: never runs backwards, and says nothing of the time of day.
+    public static var uptime: Duration { SystemTime.uptime }
 
     public func sleep(for duration: Duration) async throws {
         let sleeper = Sleeper()

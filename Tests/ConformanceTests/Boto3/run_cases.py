@@ -86,7 +86,7 @@ def mismatch(step, answer):
 def holds(name, wanted, parent):
     value = parent.get(name.rstrip("*"))
     if name.endswith("*"):
-        return value is not None and ordered(wanted) == ordered(value)
+        return in_any_order(wanted, value)
     return matches(wanted, value)
 
 
@@ -100,7 +100,7 @@ def matches(wanted, value):
         if not isinstance(value, dict) or {n.rstrip("*") for n in wanted} != set(value):
             return False
         if set(wanted) & {"SS", "NS", "BS"} and len(wanted) == 1:
-            return ordered(wanted) == ordered(value)
+            return all(in_any_order(each, value[name]) for name, each in wanted.items())
         return all(holds(name, each, value) for name, each in wanted.items())
     if isinstance(wanted, list):
         return isinstance(value, list) and len(wanted) == len(value) and all(map(matches, wanted, value))
@@ -109,13 +109,16 @@ def matches(wanted, value):
     return wanted == value
 
 
-def ordered(value):
-    """The value with every list in one fixed order, for comparing what has none."""
-    if isinstance(value, dict):
-        return {name: ordered(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return sorted((ordered(each) for each in value), key=lambda each: json.dumps(each, sort_keys=True))
-    return value
+def in_any_order(wanted, value):
+    if not isinstance(value, list) or len(wanted) != len(value):
+        return False
+    left = list(value)
+    for each in wanted:
+        found = next((one for one in left if matches(each, one)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
 
 
 def plain(value):
@@ -155,7 +158,7 @@ class ClientLayer:
         self.client = self.make(endpoint, account)
 
     def make(self, endpoint, account):
-        return session(account).client("dynamodb", endpoint_url=endpoint, config=CONFIG)
+        return SESSION.client("dynamodb", **connection(endpoint, account))
 
     def call(self, operation, given):
         method = next(m for m, o in self.client.meta.method_to_api_mapping.items() if o == operation)
@@ -174,7 +177,7 @@ class ResourceLayer(ClientLayer):
     def make(self, endpoint, account):
         self.python = TypeDeserializer()
         self.wire = TypeSerializer()
-        return session(account).resource("dynamodb", endpoint_url=endpoint, config=CONFIG).meta.client
+        return SESSION.resource("dynamodb", **connection(endpoint, account)).meta.client
 
     def call(self, operation, given):
         answer = super().call(operation, given)
@@ -192,9 +195,9 @@ class ResourceLayer(ClientLayer):
         if isinstance(value, dict):
             if len(value) == 1 and set(value) <= self.TYPES:
                 native = self.python.deserialize(value)
-                if self.wire.serialize(native) != value and set(value) & {"SS", "NS", "BS"}:
-                    # Python's sets drop duplicates, and an empty set has no type.
-                    raise LeftOut("Python's sets hold no such value")
+                if self.wire.serialize(native) != value and set(value) & {"SS", "NS", "BS", "NULL"}:
+                    # Sets drop duplicates, an empty one has no type, and None is always true.
+                    raise LeftOut("Python's own values hold no such thing")
                 return native
             return {name: self.to_python(each) for name, each in value.items()}
         if isinstance(value, list):
@@ -222,8 +225,18 @@ class ResourceLayer(ClientLayer):
         return {name: self.wire.serialize(value) for name, value in values.items()}
 
 
-def session(account):
-    return boto3.Session(aws_access_key_id=account, aws_secret_access_key="secret", region_name="us-east-1")
+# One session, so that boto3 reads its service models once.
+SESSION = boto3.Session(region_name="us-east-1")
+
+
+def connection(endpoint, account):
+    """What makes a client one of an account: a local AWS takes an access key of 12 digits for it."""
+    return {
+        "endpoint_url": endpoint,
+        "config": CONFIG,
+        "aws_access_key_id": account,
+        "aws_secret_access_key": "secret",
+    }
 
 
 if __name__ == "__main__":

@@ -45,17 +45,10 @@ enum Boto3 {
         return try lines.map { try JSONDecoder().decode(Boto3Verdict.self, from: Data($0.utf8)) }
     }
 
-    /// Reads on a thread of its own, so that the server's tasks keep theirs.
     private static func output(of process: Process, _ pipe: Pipe) async throws -> [String] {
-        try process.run()
-        let text = await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                let data = pipe.fileHandleForReading.readDataToEndOfFile()
-                continuation.resume(returning: String(decoding: data, as: UTF8.self))
-            }
-        }
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw SuiteError("run_cases.py failed; its words are above") }
+        let child = try ChildProcess(process)
+        let text = await pipe.fileHandleForReading.text()
+        guard await child.status() == 0 else { throw SuiteError("run_cases.py failed; its words are above") }
         return text.split(separator: "\n").map(String.init)
     }
 }
