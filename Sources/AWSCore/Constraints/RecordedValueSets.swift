@@ -1,6 +1,7 @@
 /// AWS prints the values of an enumeration in the order of its own hash sets, which no model tells.
 ///
-/// These orders were recorded from the live service (dynalite's tests); all other enumerations print as modelled.
+/// These orders were recorded from live services (by dynalite's and LocalStack's tests); all other enumerations print
+/// as modelled.
 enum RecordedValueSets {
     private static let recorded: [Set<String>: [String]] = Dictionary(
         uniqueKeysWithValues: [
@@ -11,6 +12,7 @@ enum RecordedValueSets {
             ["HASH", "RANGE"],
             ["PROVISIONED", "PAY_PER_REQUEST"],
             ["OR", "AND"],
+            ["RESPONSE_STREAM", "BUFFERED"],
             ["ALL", "INCLUDE", "KEYS_ONLY"],
             ["SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"],
             [

@@ -79,7 +79,12 @@ extension Array: DocumentConvertible where Element: DocumentConvertible {
             }
         }
     }
-    public var document: Document { .list(map(\.document)) }
+    public var document: Document {
+        var elements: [Document] = []
+        elements.reserveCapacity(count)
+        for element in self { elements.append(element.document) }
+        return .list(elements)
+    }
 }
 
 extension Dictionary: DocumentConvertible where Key == String, Value: DocumentConvertible {
@@ -96,7 +101,11 @@ extension Dictionary: DocumentConvertible where Key == String, Value: DocumentCo
     }
     /// Sorted by key, so that the same map gives the same bytes.
     public var document: Document {
-        .object(Document.Object(sorted { $0.key < $1.key }.map { Document.Entry($0.key, $0.value.document) }))
+        var entries: [Document.Entry] = []
+        entries.reserveCapacity(count)
+        for (key, value) in self { entries.append(Document.Entry(key, value.document)) }
+        entries.sort { $0.name < $1.name }
+        return .object(Document.Object(entries))
     }
 }
 

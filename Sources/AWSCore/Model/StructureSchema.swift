@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A structure or union of a service model: its name and its members, in the model's order.
 public final class StructureSchema: Sendable {
     public let name: String
@@ -15,8 +13,7 @@ public final class StructureSchema: Sendable {
     public let error: ErrorTraits?
     /// Members by their names in a body.
     let wireNames: NameTable
-    /// What ``isConstrained`` found out; 0 before it was asked.
-    let constraintState = Atomic<UInt8>(0)
+    private let plan = Lock<ConstraintPlan?>(nil)
 
     public init(
         _ name: String, _ members: [Member] = [], isUnion: Bool = false, xmlName: String? = nil,
@@ -36,6 +33,14 @@ public final class StructureSchema: Sendable {
     public static let unit = StructureSchema("Unit")
 
     public var isUnit: Bool { members.isEmpty && name == Self.unit.name }
+
+    /// What the model demands of the members, worked out when it is first asked for.
+    var constraintPlan: ConstraintPlan {
+        if let plan = plan.withLock({ $0 }) { return plan }
+        let made = ConstraintPlanner.plan(for: self)
+        plan.withLock { $0 = made }
+        return made
+    }
 
     public var payloadMember: Member? { payload.map { members[$0] } }
 

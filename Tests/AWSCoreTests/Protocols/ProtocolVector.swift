@@ -55,7 +55,8 @@ struct ProtocolVector: Sendable, CustomTestStringConvertible {
             given["name"]?.string ?? "", method: given["http"]?["method"]?.string ?? "POST",
             uri: given["http"]?["requestUri"]?.string ?? "/",
             successStatus: given["http"]?["responseCode"]?.int ?? 200, input: shapes.schema(given["input"]),
-            output: shapes.schema(given["output"]), iamAction: "")
+            output: shapes.schema(given["output"]), iamAction: "",
+            hostPrefix: given["endpoint"]?["hostPrefix"]?.string)
         codec = make(operation)
         errorSchema = json["error"].map { _ in shapes.schema(given["errors"]?[0]) }
     }

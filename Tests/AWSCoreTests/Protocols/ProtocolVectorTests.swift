@@ -4,16 +4,12 @@ import Testing
 /// Every protocol on AWS's own vectors: as a client that calls, as the server that it calls, and back.
 @Suite struct ProtocolVectorTests {
     /// What a caller fills in for tokens that are not given, as the vectors have it.
-    static let idempotencyToken: Document = "00000000-0000-4000-8000-000000000000"
+    static let idempotencyToken = "00000000-0000-4000-8000-000000000000"
 
     static func input(_ vector: ProtocolVector) -> Document {
         let schema = vector.operation.input
         let value = VectorValues.typed(vector.json["params"] ?? [:], .structure { schema })
-        var object = value.object ?? Document.Object()
-        for member in schema.members where member.traits.contains(.idempotencyToken) && object[member.name] == nil {
-            object[member.name] = idempotencyToken
-        }
-        return .object(object)
+        return vector.operation.fillingIdempotencyTokens(in: value) { idempotencyToken }
     }
 
     static func body(_ stream: ByteStream) async throws -> [UInt8] { try await stream.collect(bytesMax: 1 << 20) }
@@ -46,6 +42,10 @@ import Testing
         for field in expected.message.headers.fields { #expect(written.headers[field.name] == field.value) }
         for name in vector.json["serialized"]?["forbidHeaders"]?.list ?? [] {
             #expect(written.headers[name.string ?? ""] == nil)
+        }
+        if let host = vector.json["serialized"]?["host"]?.string {
+            let prefix = try vector.operation.resolvedHostPrefix(for: Self.input(vector))
+            #expect(host == "\(prefix ?? "")example.com")
         }
         guard let body = expected.body else { return }
         let writtenBody = try VectorValues.body(try await Self.body(written.body), suite: vector.suite)

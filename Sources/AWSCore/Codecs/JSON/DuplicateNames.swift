@@ -1,24 +1,23 @@
 /// Collects the members of one JSON object so that of those named twice the last counts, in the place of the first.
 struct DuplicateNames {
     /// Up to this many names are compared one by one; more are hashed.
-    private static let comparedMax = 8
+    private static let comparedMax = 32
     private static let numbersMax = 64
+    private static let capacityMax = 8
 
-    /// Bit n is set once member number n of a structure was seen.
-    private var numbers: UInt64 = 0
+    /// Bit n is set once member number n of a structure was seen, or a name of a map whose mark is n.
+    private var seen: UInt64 = 0
     private var indices: [Int: Int] = [:]
     private let capacity: Int
 
-    init(capacity: Int = 0) {
-        self.capacity = min(capacity, Self.numbersMax)
+    init(capacity: Int = capacityMax) {
+        self.capacity = min(capacity, Self.capacityMax)
     }
 
     /// - Parameter number: which member of the structure it is.
     mutating func put(_ entry: Document.Entry, number: Int, into entries: inout [Document.Entry]) {
         if entries.isEmpty { entries.reserveCapacity(capacity) }
-        let bit: UInt64 = number < Self.numbersMax ? 1 << UInt64(number) : 0
-        let isNew = bit != 0 && numbers & bit == 0
-        numbers |= bit
+        let isNew = number < Self.numbersMax && mark(number)
         if !isNew, let index = entries.firstIndex(where: { $0.name == entry.name }) {
             entries[index] = entry
         } else {
@@ -28,6 +27,7 @@ struct DuplicateNames {
 
     /// Names of maps may be any: those of many entries go by their hash, which no sender can predict.
     mutating func put(_ entry: Document.Entry, into entries: inout [Document.Entry]) {
+        if entries.isEmpty { entries.reserveCapacity(capacity) }
         if let index = index(of: entry.name, in: entries) {
             entries[index] = entry
         } else {
@@ -36,7 +36,10 @@ struct DuplicateNames {
     }
 
     private mutating func index(of name: String, in entries: [Document.Entry]) -> Int? {
-        if entries.count < Self.comparedMax { return entries.firstIndex { Self.isSame($0.name, name) } }
+        if entries.count < Self.comparedMax {
+            let isNew = mark(Self.mark(of: name))
+            return isNew ? nil : entries.firstIndex { Self.isSame($0.name, name) }
+        }
         if entries.count == Self.comparedMax {
             for (index, entry) in entries.enumerated() { indices[Self.hash(of: entry.name)] = index }
         }
@@ -46,9 +49,23 @@ struct DuplicateNames {
         return nil
     }
 
-    /// By bytes: to AWS, an accented letter and its decomposition are two names.
+    /// True when the mark was not set before.
+    private mutating func mark(_ number: Int) -> Bool {
+        let bit: UInt64 = 1 << UInt64(number)
+        defer { seen |= bit }
+        return seen & bit == 0
+    }
+
+    /// 0 to 63: names that differ mostly differ in length or in their last characters.
+    private static func mark(of name: String) -> Int {
+        var mark = name.utf8.count
+        for byte in name.utf8.suffix(2) { mark = mark &* 31 &+ Int(byte) }
+        return mark & (numbersMax - 1)
+    }
+
+    /// By bytes: to AWS, an accented letter and its decomposition are two names. To Swift they are equal.
     private static func isSame(_ left: String, _ right: String) -> Bool {
-        left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
+        left.utf8.count == right.utf8.count && left == right && left.utf8.elementsEqual(right.utf8)
     }
 
     private static func hash(of name: String) -> Int {

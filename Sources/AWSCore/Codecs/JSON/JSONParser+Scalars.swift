@@ -3,12 +3,17 @@ extension JSONParser {
     /// The string whose opening quote stands here.
     mutating func string() throws(WireError) -> String {
         let start = position + 1
-        position = endOfPlainRun(from: start)
+        let run = PlainRun(in: bytes, from: start)
+        position = run.end
         guard position < bytes.count else { throw malformed("a string does not end") }
         if bytes[position] != UInt8(ascii: "\"") { return try escapedString(from: start) }
-        defer { position += 1 }
-        guard let text = String(validating: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
-        else { throw malformed("a string is not UTF-8", at: start) }
+        position += 1
+        let utf8 = UnsafeBufferPointer(rebasing: bytes[start..<run.end])
+        // Nearly all strings are ASCII, and validating takes several times as long.
+        if run.isASCII { return String(decoding: utf8, as: UTF8.self) }
+        guard let text = String(validating: utf8, as: UTF8.self) else {
+            throw malformed("a string is not UTF-8", at: start)
+        }
         return text
     }
 
@@ -43,34 +48,6 @@ extension JSONParser {
         position < bytes.count ? bytes[position] : nil
     }
 
-    /// The first offset from `start` on that holds a quote, a backslash or a control byte, or the end of the bytes.
-    func endOfPlainRun(from start: Int) -> Int {
-        let raw = UnsafeRawBufferPointer(bytes)
-        var offset = start
-        while offset + 8 <= bytes.count {
-            let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
-            let stops = Self.stops(in: word)
-            if stops != 0 { return offset + stops.trailingZeroBitCount / 8 }
-            offset += 8
-        }
-        while offset < bytes.count {
-            let byte = bytes[offset]
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { return offset }
-            offset += 1
-        }
-        return offset
-    }
-
-    /// The high bit of the first byte in `word` that ends a plain run; bits above it may be set in error.
-    private static func stops(in word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highs: UInt64 = 0x8080_8080_8080_8080
-        let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
-        let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-        return ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes | (word &- ones &* 0x20) & ~word)
-            & highs
-    }
-
     // Strings with escapes.
 
     private mutating func escapedString(from start: Int) throws(WireError) -> String {
@@ -90,7 +67,7 @@ extension JSONParser {
             default: throw malformed("a control byte in a string")
             }
             runStart = position
-            position = endOfPlainRun(from: runStart)
+            position = PlainRun(in: bytes, from: runStart).end
         }
     }
 

@@ -27,7 +27,7 @@ extension JSONParser {
         guard first == UInt8(ascii: "{") else { throw mismatch("structure") }
         var entries: [Document.Entry] = []
         var unknown: Document.Entry?
-        var seen = DuplicateNames(capacity: schema.members.count)
+        var seen = DuplicateNames(capacity: schema.isUnion ? 1 : schema.members.count)
         try object { parser throws(WireError) in
             let start = parser.position
             guard let index = try parser.member(of: schema) else {
@@ -35,12 +35,12 @@ extension JSONParser {
                 if schema.isUnion, !value.isNull { unknown = Document.Entry(try parser.name(at: start), value) }
                 return
             }
-            let member = schema.members[index]
             do throws(WireError) {
-                let value = try parser.value(as: member.shape)
-                if !value.isNull { seen.put(Document.Entry(member.name, value), number: index, into: &entries) }
+                let value = try parser.value(as: schema.members[index].shape)
+                if value.isNull { return }
+                seen.put(Document.Entry(schema.members[index].name, value), number: index, into: &entries)
             } catch {
-                throw error.inside(member.name)
+                throw error.inside(schema.members[index].name)
             }
         }
         // Of a union whose member came later than the model, the name is what clients can be told.
@@ -57,7 +57,7 @@ extension JSONParser {
     /// The member whose name stands here, with the colon after it; nil when the schema has none of that name.
     private mutating func member(of schema: StructureSchema) throws(WireError) -> Int? {
         let start = position + 1
-        let end = endOfPlainRun(from: start)
+        let end = PlainRun(in: bytes, from: start).end
         let index: Int?
         if end < bytes.count, bytes[end] == UInt8(ascii: "\"") {
             position = end + 1

@@ -69,19 +69,16 @@ struct JSONWriter {
         append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in
-            var runStart = 0
-            for (offset, byte) in utf8.enumerated() where Self.isEscaped(byte) {
-                bytes.append(contentsOf: utf8[runStart..<offset])
-                escape(byte)
-                runStart = offset + 1
+            var start = 0
+            while true {
+                let end = PlainRun(in: utf8, from: start).end
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<end]))
+                if end == utf8.count { return }
+                escape(utf8[end])
+                start = end + 1
             }
-            bytes.append(contentsOf: utf8[runStart...])
         }
         append(UInt8(ascii: "\""))
-    }
-
-    private static func isEscaped(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private mutating func escape(_ byte: UInt8) {

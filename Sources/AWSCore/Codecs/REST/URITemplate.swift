@@ -10,13 +10,17 @@ package struct URITemplate: Sendable {
     }
 
     package let segments: [Segment]
+    /// `/functions/`, which requests may also write as `/functions`.
+    private let endsInSlash: Bool
     /// Parameters that every request of the operation carries; nil values stand without `=`.
     package let query: [HTTPRequest.QueryItem]
 
     package init(_ uri: String) {
         let parts = uri.split(separator: "?", maxSplits: 1)
         let path = parts.first.map { $0.hasPrefix("/") ? $0.dropFirst() : $0 } ?? ""
-        segments = path.split(separator: "/", omittingEmptySubsequences: false).map { Self.segment($0) }
+        let texts = path.split(separator: "/", omittingEmptySubsequences: false)
+        endsInSlash = texts.count > 1 && texts.last == ""
+        segments = (endsInSlash ? texts.dropLast() : texts[...]).map { Self.segment($0) }
         // The model's own text is well-formed; what is not would show as a missing parameter in the vectors.
         query = parts.count == 2 ? (try? QueryString.parse(String(parts[1]))) ?? [] : []
     }
@@ -39,7 +43,7 @@ package struct URITemplate: Sendable {
             case .greedyLabel(let name): path += PercentEncoding.encode(try value(name), keepingSlashes: true)
             }
         }
-        return path.isEmpty ? "/" : path
+        return endsInSlash ? path + "/" : path
     }
 
     /// The labels in `path`, still encoded; nil when the path is not one of the template's.
