@@ -87,6 +87,12 @@ let tests: [Target] = [
     .testTarget(
         name: "CrashTests", dependencies: ["AWSCore", "CrashWriter", "LocalCloud", "World"] + dynamoDB,
         swiftSettings: strict),
+    .executableTarget(
+        name: "Benchmarks",
+        dependencies: [
+            "AWSCore", "AWSDynamoDB", "LocalCloud", "World", .product(name: "HummingbirdCore", package: "hummingbird"),
+            .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+        ] + nio, path: "Tests/Benchmarks", swiftSettings: strict),
     .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
 ]
 
@@ -98,6 +104,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
     targets: systemLibraries + product + tests

@@ -1,0 +1,32 @@
+import AWSCore
+import Foundation
+
+/// Measures the product beside the bare parts it is made of and beside a peer, in one run on one machine.
+///
+/// usage: Benchmarks [serve-bare]. The hidden command is the bare server of the HTTP comparison, in a process of its
+/// own so that its CPU time can be told from the client's.
+@main
+enum Benchmarks {
+    static func main() async throws {
+        if CommandLine.arguments.dropFirst().first == "serve-bare" {
+            return try await BareServer.serve()
+        }
+        var report = Report()
+        report.heading("A world")
+        try WorldBenchmark.run(&report)
+        for place in [Place.memory, .disk] {
+            report.heading("DynamoDB in process, \(place.rawValue), CPU and wall microseconds a call")
+            try await InProcessBenchmark.run(place, &report)
+        }
+        report.heading("GetItem over HTTP with keep-alive, one connection at a time per client thread")
+        try await HTTPBenchmark.run(&report)
+        report.heading("kass up")
+        try await StartBenchmark.run(&report)
+        report.verdict()
+    }
+}
+
+enum Place: String {
+    case memory = "in memory"
+    case disk = "on disk"
+}

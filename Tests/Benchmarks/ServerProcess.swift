@@ -1,0 +1,44 @@
+import Foundation
+
+/// A server in a process of its own, which says where it listens.
+final class ServerProcess {
+    let process = Process()
+    let port: UInt16
+    private let output = Pipe()
+
+    /// Returns once the server has printed an address on loopback.
+    init(_ executable: URL, _ arguments: [String]) throws {
+        process.executableURL = executable
+        process.arguments = arguments
+        process.environment = ["PATH": "/usr/bin:/bin", "PYTHONUNBUFFERED": "1"]
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        var text = ""
+        var found: UInt16?
+        while found == nil {
+            let data = output.fileHandleForReading.availableData
+            guard !data.isEmpty else { throw ServerProcessError(description: "\(executable.path) ended: \(text)") }
+            text += String(decoding: data, as: UTF8.self)
+            found = text.firstMatch(of: /http:\/\/127\.0\.0\.1:([0-9]+)[^0-9]/).flatMap { UInt16($0.1) }
+        }
+        port = found ?? 0
+        let handle = output.fileHandleForReading
+        Thread.detachNewThread { while !handle.availableData.isEmpty {} }
+    }
+
+    deinit {
+        kill(process.processIdentifier, SIGKILL)
+    }
+
+    var cpuTime: Duration { get throws { try ProcessFigures.cpuTime(of: process.processIdentifier) } }
+
+    /// Beside this executable, where the build put it.
+    static func sibling(_ name: String) -> URL {
+        URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
+    }
+}
+
+struct ServerProcessError: Error, CustomStringConvertible {
+    let description: String
+}
