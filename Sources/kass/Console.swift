@@ -1,5 +1,5 @@
-import ArgumentParser
 import AWSWire
+import ArgumentParser
 import Logging
 
 #if canImport(Glibc)

@@ -1,5 +1,5 @@
-import ArgumentParser
 import AWSWire
+import ArgumentParser
 import LocalCloud
 import World
 
@@ -31,7 +31,9 @@ struct Up: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The port to serve AWS on; 0 takes any that is free.", valueName: "port"))
     var awsPort = 4566
 
-    @Option(help: ArgumentHelp("The address to listen on. Others than loopback let other machines in.", valueName: "address"))
+    @Option(
+        help: ArgumentHelp(
+            "The address to listen on. Others than loopback let other machines in.", valueName: "address"))
     var host = "127.0.0.1"
 
     @Option(help: ArgumentHelp("Keep everything in this directory, made if it is missing.", valueName: "directory"))

@@ -88,7 +88,9 @@ import Testing
             continuation.finish(throwing: Broken())
         }
         let request = HTTPRequest(method: "PUT", body: .stream(stream, length: nil))
-        await #expect { _ = try await send(request, to: server) } throws: { ($0 as? TransportError)?.kind == .uploadFailed }
+        await #expect { _ = try await send(request, to: server) } throws: {
+            ($0 as? TransportError)?.kind == .uploadFailed
+        }
     }
 
     @Test func answersThatComeEarlyEndTheUpload() async throws {

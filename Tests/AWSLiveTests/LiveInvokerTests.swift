@@ -36,13 +36,14 @@ import Testing
         #expect(try await request.body.collect(bytesMax: 100) == Array(#"{"Limit":2}"#.utf8))
     }
 
-    @Test(arguments: [
-        [.success(throttled), .success(tables)],
-        [.success(down), .success(throttled), .success(tables)],
-        [.failure(TransportError(.connectionClosed, "")), .success(tables)],
-        [.failure(TransportError(.firstByteTimeout, "")), .success(down), .success(tables)],
-        [.success(.json(200, "{}", headers: ["x-amz-crc32": "1"])), .success(tables)],
-    ] as [[ScriptedTransport.Line]])
+    @Test(
+        arguments: [
+            [.success(throttled), .success(tables)],
+            [.success(down), .success(throttled), .success(tables)],
+            [.failure(TransportError(.connectionClosed, "")), .success(tables)],
+            [.failure(TransportError(.firstByteTimeout, "")), .success(down), .success(tables)],
+            [.success(.json(200, "{}", headers: ["x-amz-crc32": "1"])), .success(tables)],
+        ] as [[ScriptedTransport.Line]])
     func retriesWhatMayPass(script: [ScriptedTransport.Line]) async throws {
         let transport = ScriptedTransport(script)
         #expect(try await client(transport).listTables(.init()).tableNames == ["a", "b"])

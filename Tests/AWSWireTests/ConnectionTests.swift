@@ -82,7 +82,9 @@ import Testing
         try await withServer { port in
             let client = try RawConnection(port: port)
             try await client.send(
-                request("ListTables", headers: ["Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMA"]))
+                request(
+                    "ListTables",
+                    headers: ["Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMA"]))
             let response = try await client.response()
             #expect(response.status == 200)
             #expect(response.headers["connection"] == "close")

@@ -86,7 +86,8 @@ import Testing
             "S3.UploadPartCopy"),
         Case(rest("POST", "/bucket/a?uploads", "s3"), "S3.CreateMultipartUpload"),
         Case(rest("POST", "/bucket/a?uploadId=u", "s3"), "S3.CompleteMultipartUpload"),
-        Case(rest("POST", "/bucket?delete", "s3", "<Delete><Object><Key>k</Key></Object></Delete>"), "S3.DeleteObjects"),
+        Case(
+            rest("POST", "/bucket?delete", "s3", "<Delete><Object><Key>k</Key></Object></Delete>"), "S3.DeleteObjects"),
         Case(rest("GET", "/", "s3"), "S3.ListBuckets"),
         // Anonymous, and without any mark: S3 decides.
         Case(request(nil, "", key: "", method: "GET", path: "/bucket/key"), "S3.GetObject"),
@@ -98,8 +99,10 @@ import Testing
             request(nil, "", key: "", method: "PUT", path: "/")
                 .replacing("Host: localhost", with: "Host: photos.s3.eu-west-1.amazonaws.com"), "S3.CreateBucket"),
         Case(
-            request(nil, "", key: "", method: "GET", path: "/bucket/key?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential="
-                + "AKID%2F20250101%2Fus-east-1%2Fs3%2Faws4_request"), "S3.GetObject"),
+            request(
+                nil, "", key: "", method: "GET",
+                path: "/bucket/key?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential="
+                    + "AKID%2F20250101%2Fus-east-1%2Fs3%2Faws4_request"), "S3.GetObject"),
     ]
 
     static let query: [Case] = [
@@ -124,7 +127,8 @@ import Testing
         Case(
             rest(
                 "POST", "/service/GraniteServiceVersion20100801/operation/ListMetrics", "monitoring", "\u{0}",
-                ["smithy-protocol: rpc-v2-cbor", "Content-Type: application/cbor"]).replacing("\u{0}", with: ""),
+                ["smithy-protocol: rpc-v2-cbor", "Content-Type: application/cbor"]
+            ).replacing("\u{0}", with: ""),
             "CloudWatch.ListMetrics")
     ]
 
@@ -134,7 +138,8 @@ import Testing
             try await client.send(test.request)
             let text = try await client.response().text
             #expect(
-                text.contains("<\(test.reaches)>") || text.contains("&lt;\(test.reaches)&gt;"), "the answer was \(text)")
+                text.contains("<\(test.reaches)>") || text.contains("&lt;\(test.reaches)&gt;"), "the answer was \(text)"
+            )
         }
     }
 

@@ -32,7 +32,8 @@ import Testing
 
             mutating func next() async throws -> [UInt8]? {
                 let number = source.given.increment()
-                return number <= source.count ? [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 65_536) : nil
+                return number <= source.count
+                    ? [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 65_536) : nil
             }
         }
 

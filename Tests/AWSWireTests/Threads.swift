@@ -16,14 +16,16 @@ func onThread(_ body: @escaping @Sendable () -> Void) {
         var thread: pthread_t?
     #endif
     let context = Unmanaged.passRetained(Box(body)).toOpaque()
-    let error = pthread_create(&thread, nil, { context in
-        #if canImport(Glibc)
-            if let context { Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body() }
-        #else
-            Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body()
-        #endif
-        return nil
-    }, context)
+    let error = pthread_create(
+        &thread, nil,
+        { context in
+            #if canImport(Glibc)
+                if let context { Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body() }
+            #else
+                Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body()
+            #endif
+            return nil
+        }, context)
     precondition(error == 0, "no thread: error \(error)")
     #if canImport(Glibc)
         pthread_detach(thread)

@@ -8,7 +8,8 @@ struct IncomingResponse: Sendable {
 
     /// Fails the attempt when the body is not the one whose checksum the service sent.
     var hasBrokenChecksum: Bool {
-        guard let claimed = response.headers["x-amz-crc32"].flatMap({ UInt32($0) }), response.headers["Content-Encoding"] == nil
+        guard let claimed = response.headers["x-amz-crc32"].flatMap({ UInt32($0) }),
+            response.headers["Content-Encoding"] == nil
         else { return false }
         return CRC32.checksum(of: body) != claimed
     }

@@ -133,7 +133,9 @@ final class CurlEngine: @unchecked Sendable {
     private func collectFinished() {
         var left: Int32 = 0
         while let message = curl_multi_info_read(multi, &left) {
-            guard message.pointee.msg == CURLMSG_DONE, let transfer = active[message.pointee.easy_handle] else { continue }
+            guard message.pointee.msg == CURLMSG_DONE, let transfer = active[message.pointee.easy_handle] else {
+                continue
+            }
             end(transfer, transfer.result(ccurl_message_result(message)))
         }
     }

@@ -111,7 +111,8 @@ final class CurlTransfer: @unchecked Sendable {
         ccurl_get_offset(handle, CURLINFO_PRETRANSFER_TIME_T, &connected)
         return .failure(
             refusal
-                ?? TransportError(code, detail: String(cString: errorText), isConnected: connected > 0 || head.hasBegun))
+                ?? TransportError(code, detail: String(cString: errorText), isConnected: connected > 0 || head.hasBegun)
+        )
     }
 
     /// The transfer is over, one way or another; the first end counts.

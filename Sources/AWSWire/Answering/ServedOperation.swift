@@ -32,7 +32,8 @@ struct ServedOperation: Sendable {
         answer = { caller, document, payload in
             let input: Served.Input
             do throws(WireError) {
-                input = try streamsInput
+                input =
+                    try streamsInput
                     ? Self.input(document, payload: payload) : Served.Input(document)
             } catch {
                 return .refusal(error)

@@ -75,7 +75,8 @@ struct ServiceTable: Sendable {
     /// `/service/GraniteServiceVersion20100801/operation/PutMetricData`
     private func routeRPC(_ request: HTTPRequest) -> Routing {
         let segments = request.path.split(separator: "/")
-        guard segments.count >= 4, segments[segments.count - 4] == "service", segments[segments.count - 2] == "operation"
+        guard segments.count >= 4, segments[segments.count - 4] == "service",
+            segments[segments.count - 2] == "operation"
         else { return .unknownService(nil) }
         let prefix = String(segments[segments.count - 3])
         guard let service = servicesByTargetPrefix[prefix], let wire = service.cborProtocol else {

@@ -94,7 +94,8 @@ extension DynamoDB.UpdateItemInput: QuicklyChecked {
 
 extension DynamoDB.QueryInput: QuicklyChecked {
     var isPlain: Bool {
-        (indexName.map(TableNameRules.isPlainName) ?? true) && select == nil && attributesToGet == nil && keyConditions == nil && queryFilter == nil
+        (indexName.map(TableNameRules.isPlainName) ?? true) && select == nil && attributesToGet == nil
+            && keyConditions == nil && queryFilter == nil
             && conditionalOperator == nil && (limit ?? 1) >= 1 && returnConsumedCapacity.isKnown
             && (exclusiveStartKey.map(isSmall) ?? true)
     }
