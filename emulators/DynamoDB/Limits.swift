@@ -6,6 +6,8 @@ public enum DynamoDBLimits {
 
     /// Names and values together, in bytes.
     public static let itemBytesMax = 400 * 1024
+    /// Model, AttributeName.
+    public static let attributeNameBytesMax = 65_535
     public static let partitionKeyBytesMax = 2048
     public static let sortKeyBytesMax = 1024
 

@@ -6,7 +6,7 @@ enum UpdateContinuousBackups {
     static func run(
         _ input: DynamoDB.UpdateContinuousBackupsInput, _ view: DynamoDBEmulator
     ) async throws(DynamoDBError) -> DynamoDB.UpdateContinuousBackupsOutput {
-        try RequestConstraints.check(input)
+        try RequestConstraints.check(input, table: input.tableName)
         let specification = input.pointInTimeRecoverySpecification
         let description = try await view.state.write(view.call) { session in
             let table = try session.backedUpTable(input.tableName)
@@ -26,7 +26,7 @@ enum DescribeContinuousBackups {
     static func run(
         _ input: DynamoDB.DescribeContinuousBackupsInput, _ view: DynamoDBEmulator
     ) async throws(DynamoDBError) -> DynamoDB.DescribeContinuousBackupsOutput {
-        try RequestConstraints.check(input)
+        try RequestConstraints.check(input, table: input.tableName)
         let description = try await view.state.read(view.call) { session in
             try session.continuousBackups(of: session.backedUpTable(input.tableName))
         }

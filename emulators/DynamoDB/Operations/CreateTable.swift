@@ -26,6 +26,10 @@ enum CreateTable {
             throw missingMembers(input)
         }
         try KeySchemaRules.checkLength(keySchema, at: "keySchema")
+        for (place, index) in (input.localSecondaryIndexes ?? []).enumerated() {
+            try KeySchemaRules.checkLength(
+                index.keySchema, at: "localSecondaryIndexes.\(place + 1).member.keySchema")
+        }
         try KeySchemaRules.checkDefinitions(attributes)
         let design = TableDesign(
             attributes: attributes, keySchema: keySchema, localIndexes: input.localSecondaryIndexes,

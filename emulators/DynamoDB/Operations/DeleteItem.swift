@@ -20,7 +20,7 @@ enum DeleteItem {
     }
 
     private static func check(_ input: DynamoDB.DeleteItemInput) throws(DynamoDBError) -> ItemWrite {
-        try RequestConstraints.check(input)
+        try RequestConstraints.check(input, table: input.tableName)
         let parameters = ConditionParameters(
             expression: input.conditionExpression, names: input.expressionAttributeNames,
             values: input.expressionAttributeValues, expected: input.expected,

@@ -6,7 +6,7 @@ enum DeleteTable {
     static func run(
         _ input: DynamoDB.DeleteTableInput, _ view: DynamoDBEmulator
     ) async throws(DynamoDBError) -> DynamoDB.DeleteTableOutput {
-        try RequestConstraints.check(input)
+        try RequestConstraints.check(input, table: input.tableName)
         let description = try await view.state.change(view.call) { session in
             let table = try session.anyTable(input.tableName)
             try check(table, at: session.now)

@@ -19,7 +19,7 @@ enum GetItem {
     }
 
     private static func check(_ input: DynamoDB.GetItemInput) throws(DynamoDBError) -> ItemRead {
-        try RequestConstraints.check(input)
+        try RequestConstraints.check(input, table: input.tableName)
         try refusing { () throws(ValidationFailure) in
             try ParameterStyles(
                 expressions: [(.projection, input.projectionExpression)],

@@ -21,7 +21,7 @@ enum Query {
     }
 
     private static func check(_ input: DynamoDB.QueryInput) throws(DynamoDBError) -> (PageRead, [KeyCondition]) {
-        try RequestConstraints.check(input)
+        try RequestConstraints.check(input, table: input.tableName)
         try checkStyles(input)
         try SelectRules.check(
             input.select, hasIndex: input.indexName != nil, hasProjection: input.projectionExpression != nil,

@@ -19,7 +19,7 @@ enum Scan {
     }
 
     private static func check(_ input: DynamoDB.ScanInput) throws(DynamoDBError) -> PageRead {
-        try RequestConstraints.check(input)
+        try RequestConstraints.check(input, table: input.tableName)
         try checkStyles(input)
         try SelectRules.check(
             input.select, hasIndex: input.indexName != nil, hasProjection: input.projectionExpression != nil,

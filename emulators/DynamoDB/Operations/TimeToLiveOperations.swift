@@ -6,7 +6,7 @@ enum UpdateTimeToLive {
     static func run(
         _ input: DynamoDB.UpdateTimeToLiveInput, _ view: DynamoDBEmulator
     ) async throws(DynamoDBError) -> DynamoDB.UpdateTimeToLiveOutput {
-        try RequestConstraints.check(input)
+        try RequestConstraints.check(input, table: input.tableName)
         let specification = input.timeToLiveSpecification
         try await view.state.change(view.call) { session in
             let table = try session.anyTable(input.tableName)
@@ -42,7 +42,7 @@ enum DescribeTimeToLive {
     static func run(
         _ input: DynamoDB.DescribeTimeToLiveInput, _ view: DynamoDBEmulator
     ) async throws(DynamoDBError) -> DynamoDB.DescribeTimeToLiveOutput {
-        try RequestConstraints.check(input)
+        try RequestConstraints.check(input, table: input.tableName)
         let attribute = try await view.state.read(view.call) { session in
             try session.anyTable(input.tableName).timeToLive?.attribute
         }

@@ -37,7 +37,7 @@ enum UpdateItem {
     }
 
     private static func check(_ input: DynamoDB.UpdateItemInput) throws(DynamoDBError) -> (ItemWrite, Update) {
-        try RequestConstraints.check(input)
+        try RequestConstraints.check(input, table: input.tableName)
         try checkStyles(input)
         let key = try ItemRules.stored(input.key)
         let (update, condition) = try changes(input)

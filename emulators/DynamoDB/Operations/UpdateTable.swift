@@ -8,7 +8,7 @@ enum UpdateTable {
     static func run(
         _ input: DynamoDB.UpdateTableInput, _ view: DynamoDBEmulator
     ) async throws(DynamoDBError) -> DynamoDB.UpdateTableOutput {
-        try RequestConstraints.check(input)
+        try RequestConstraints.check(input, table: input.tableName)
         try UpdateTableRules.check(input)
         let description = try await view.state.change(view.call) { session in
             let table = try session.anyTable(input.tableName)

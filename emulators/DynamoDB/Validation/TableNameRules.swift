@@ -1,11 +1,6 @@
 import AWSCore
 import AWSDynamoDB
 
-/// The name of a table, checked, whether it came as a name or as an ARN.
-struct TableName: Hashable, Sendable {
-    let text: String
-}
-
 /// Reads `TableName` parameters, which take a name or the table's ARN.
 enum TableNameRules {
     static let pattern = "[a-zA-Z0-9_.-]+"
@@ -41,10 +36,11 @@ enum TableNameRules {
     /// AWS's words for a name that breaks its constraints, each constraint once, the pattern first.
     static func wording(of text: String, at member: String) -> String {
         var demands: [String] = []
-        if !text.utf8.allSatisfy(isNameCharacter) || text.isEmpty {
+        if text.isEmpty { demands.append("Member must have length greater than or equal to 1") }
+        if !text.utf8.allSatisfy(isNameCharacter) {
             demands.append("Member must satisfy regular expression pattern: \(pattern)")
         }
-        if text.unicodeScalars.count < DynamoDBLimits.tableNameLengthMin {
+        if !text.isEmpty, text.unicodeScalars.count < DynamoDBLimits.tableNameLengthMin {
             demands.append("Member must have length greater than or equal to \(DynamoDBLimits.tableNameLengthMin)")
         }
         if text.unicodeScalars.count > DynamoDBLimits.tableNameLengthMax {
