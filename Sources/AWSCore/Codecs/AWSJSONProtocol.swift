@@ -42,7 +42,8 @@ public struct AWSJSONProtocol: WireProtocol {
     public func output(
         of response: HTTPResponse, body: [UInt8], for operation: OperationSchema
     ) throws(WireError) -> Document {
-        try Self.members(in: body, of: operation.output)
+        try Self.check(body, against: response.headers)
+        return try Self.members(in: body, of: operation.output)
     }
 
     public func failure(
@@ -101,6 +102,14 @@ public struct AWSJSONProtocol: WireProtocol {
         let members = try JSONParser.parse(body, as: .structure { schema })
         if members.isNull { throw .unexpectedType(expected: "structure", at: "") }
         return members
+    }
+
+    /// The checksum is of the body as it travelled, so that of one that was compressed cannot be compared any more.
+    private static func check(_ body: [UInt8], against headers: HTTPHeaders) throws(WireError) {
+        guard let header = headers["x-amz-crc32"], headers["Content-Encoding"] == nil else { return }
+        guard UInt32(header) == CRC32.checksum(of: body) else {
+            throw .malformed("the body is not the one whose checksum came with it", offset: 0)
+        }
     }
 
     private func isOurs(_ contentType: String) -> Bool {

@@ -121,6 +121,21 @@ import Testing
         #expect(failure.isClientFault == (status < 500))
     }
 
+    @Test(
+        arguments: [
+            ("1315925753", nil, true), ("1315925754", nil, false), ("", nil, false), ("1315925754", "gzip", true),
+            (nil, nil, true),
+        ] as [(String?, String?, Bool)])
+    func comparesChecksums(_ checksum: String?, _ encoding: String?, _ isRead: Bool) {
+        let output = StructureSchema("ListTablesOutput", [Member("TableNames", .list(ListShape(.string())))])
+        let operation = OperationSchema("ListTables", input: .unit, output: output, iamAction: "")
+        var response = HTTPResponse()
+        response.headers["x-amz-crc32"] = checksum
+        response.headers["Content-Encoding"] = encoding
+        let read = try? wire.output(of: response, body: Array(#"{"TableNames":[]}"#.utf8), for: operation)
+        #expect(read == (isRead ? ["TableNames": []] : nil))
+    }
+
     @Test func readsAnEmptyBodyAsNoMembersAndNullAsAnError() throws {
         let operation = OperationSchema("Op", input: Self.notFound, output: .unit, iamAction: "")
         #expect(try wire.input(of: HTTPRequest(), body: [], for: operation) == [:])
