@@ -92,6 +92,7 @@ let tests: [Target] = [
         dependencies: [
             "AWSCore", "AWSDynamoDB", "LocalCloud", "World", .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ] + nio, path: "Tests/Benchmarks", swiftSettings: strict),
     .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
 ]
@@ -105,6 +106,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
     targets: systemLibraries + product + tests

@@ -3,6 +3,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOPosix
+import ServiceLifecycle
 
 /// A server that does nothing but answer: what HTTP costs before anyone does any work.
 enum BareServer {
@@ -20,7 +21,7 @@ enum BareServer {
                 status: .ok, headerFields: [.contentType: "application/x-amz-json-1.0", .contentLength: "11"])
             try await writer.write(response: head, body: ResponseBody(byteBuffer: body))
         } onServerRunning: { channel in
-            print("listening at http://127.0.0.1:\(channel.localAddress?.port ?? 0)")
+            Report.write("listening at http://127.0.0.1:\(channel.localAddress?.port ?? 0)")
         }
         try await server.run()
     }

@@ -15,10 +15,10 @@ enum Benchmarks {
         report.heading("A world")
         try WorldBenchmark.run(&report)
         for place in [Place.memory, .disk] {
-            report.heading("DynamoDB in process, \(place.rawValue), CPU and wall microseconds a call")
+            report.heading("DynamoDB in process, \(place.rawValue), microseconds a call")
             try await InProcessBenchmark.run(place, &report)
         }
-        report.heading("GetItem over HTTP with keep-alive, one connection at a time per client thread")
+        report.heading("GetItem of 1 KB over HTTP, \(HTTPBenchmark.connections) connections kept alive")
         try await HTTPBenchmark.run(&report)
         report.heading("kass up")
         try await StartBenchmark.run(&report)

@@ -1,9 +1,12 @@
 import Foundation
+import Synchronization
 
 /// Requests by raw sockets, so that the client costs little, and the server's CPU time as the system counts it.
 enum HTTPBenchmark {
     static let requests = 20_000
-    static let peerRequests = 600
+    static let peerRequests = 800
+    /// Connections at a time, each with a thread that waits for one answer before it asks again.
+    static let connections = 8
     static let createTable = """
         {"TableName":"bench","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],\
         "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],"BillingMode":"PAY_PER_REQUEST"}
@@ -44,13 +47,31 @@ enum HTTPBenchmark {
             try client.exchange(LoadClient.request("PutItem", #"{"TableName":"bench","Item":\#(item)}"#))
         }
         let get = LoadClient.request("GetItem", #"{"TableName":"bench","Key":{"pk":{"S":"key"}}}"#)
-        for _ in 0..<(requests / 10) { try client.exchange(get) }
+        try load(server.port, get, requests / 10)
         let before = try server.cpuTime
-        let elapsed = try ContinuousClock().measure {
-            for _ in 0..<requests { try client.exchange(get) }
-        }
+        let elapsed = try ContinuousClock().measure { try load(server.port, get, requests) }
         let cpu = try server.cpuTime - before
         return Figures(perSecond: Double(requests) / (elapsed / .seconds(1)), cpuPerRequest: cpu / requests)
+    }
+
+    /// - Throws: what the first connection to fail met.
+    private static func load(_ port: UInt16, _ request: [UInt8], _ requests: Int) throws {
+        let failure = Mutex<(any Error)?>(nil)
+        let finished = DispatchGroup()
+        for _ in 0..<connections {
+            finished.enter()
+            Thread.detachNewThread {
+                defer { finished.leave() }
+                do {
+                    let client = try LoadClient(port: port)
+                    for _ in 0..<(requests / connections) { try client.exchange(request) }
+                } catch {
+                    failure.withLock { $0 = $0 ?? error }
+                }
+            }
+        }
+        finished.wait()
+        if let error = failure.withLock({ $0 }) { throw error }
     }
 
     /// 1 KB in ten attributes.

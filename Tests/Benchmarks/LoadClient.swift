@@ -1,10 +1,16 @@
 import Foundation
 
 /// One connection to loopback, kept alive: sends a request, reads the whole answer, again.
-struct LoadClient: ~Copyable {
-    private let socket: Int32
+final class LoadClient {
+    private let port: UInt16
+    private var socket: Int32 = -1
 
     init(port: UInt16) throws {
+        self.port = port
+        try connect()
+    }
+
+    private func connect() throws {
         socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var one: Int32 = 1
         setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
@@ -14,11 +20,10 @@ struct LoadClient: ~Copyable {
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         let status = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                Foundation.connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
         guard status == 0 else {
-            close(socket)
             throw ServerProcessError(description: "nothing listens on port \(port)")
         }
     }
@@ -31,7 +36,7 @@ struct LoadClient: ~Copyable {
     /// - Throws: when the server closes the connection or answers anything but 200.
     @discardableResult
     func exchange(_ request: [UInt8]) throws -> String {
-        guard send(socket, request, request.count, Int32(MSG_NOSIGNAL.rawValue)) == request.count else {
+        guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
             throw ServerProcessError(description: "the connection is gone")
         }
         var answer: [UInt8] = []
@@ -44,9 +49,16 @@ struct LoadClient: ~Copyable {
             let head = String(decoding: answer[..<body], as: UTF8.self)
             if answer.count >= body + Self.contentLength(head) {
                 guard head.hasPrefix("HTTP/1.1 200") else { throw ServerProcessError(description: head) }
+                if head.lowercased().contains("connection: close") { try reconnect() }
                 return String(decoding: answer, as: UTF8.self)
             }
         }
+    }
+
+    /// For servers that keep no connection alive.
+    private func reconnect() throws {
+        close(socket)
+        try connect()
     }
 
     /// A request in the JSON protocol, with a signature that names the account and region and proves nothing.

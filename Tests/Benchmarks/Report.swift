@@ -4,12 +4,17 @@ import Foundation
 struct Report {
     private var missed: [String] = []
 
+    /// At once, also into a pipe: a long measurement should be seen to go on.
+    static func write(_ line: String) {
+        FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    }
+
     func heading(_ text: String) {
-        print("\n\(text)")
+        Self.write("\n\(text)")
     }
 
     func line(_ name: String, _ figures: String) {
-        print("  " + name.padding(toLength: 34, withPad: " ", startingAt: 0) + figures)
+        Self.write("  " + name.padding(toLength: 34, withPad: " ", startingAt: 0) + figures)
     }
 
     mutating func goal(_ name: String, _ figures: String, isMet: Bool, _ goal: String) {
@@ -18,7 +23,7 @@ struct Report {
     }
 
     func verdict() {
-        print(missed.isEmpty ? "\nEvery goal is met." : "\nMissed: \(missed.joined(separator: ", ")).")
+        Self.write(missed.isEmpty ? "\nEvery goal is met." : "\nMissed: \(missed.joined(separator: ", ")).")
     }
 }
 
