@@ -35,6 +35,7 @@ let product: [Target] = [
     .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
     .target(
         name: "World", dependencies: ["AWSCore", "CSQLite"], exclude: ["README.md"], swiftSettings: strict),
+    .target(name: "Functions", dependencies: ["AWSCore"], swiftSettings: strict),
     .target(name: "AWSLive", dependencies: ["AWSCore", "CCurl"], swiftSettings: strict),
     .target(
         name: "AWSWire",

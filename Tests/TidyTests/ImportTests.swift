@@ -9,6 +9,7 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "AWSCore": ["CCrypto"],
         "World": ["AWSCore", "CSQLite"],
+        "Functions": ["AWSCore"],
         "AWSLive": ["AWSCore", "CCurl"],
         "AWSWire": ["AWSCore", "Hummingbird*", "NIO*", "Logging", "HTTPTypes", "ServiceLifecycle"],
         "DynamoDBEmulator": ["AWSCore", "World", "AWSDynamoDB", "AWSDynamoDBStreams"],

@@ -1,0 +1,52 @@
+public import AWSCore
+
+/// What a function knows of its invocation, and all it may ask of the outside: the time and a place to log.
+public struct FunctionContext: Sendable {
+    /// Of the invocation; the retries of an asynchronous one share it.
+    public var requestID: String
+    public var functionName: String
+    /// `$LATEST`, or a number.
+    public var functionVersion: String
+    /// The ARN that was invoked, with its qualifier if it had one.
+    public var invokedFunctionARN: String
+    /// In MB.
+    public var memoryMB: Int
+    public var logGroupName: String
+    public var logStreamName: String
+    /// X-Ray's trace header: `Root=1-...;Parent=...;Sampled=1`.
+    public var traceHeader: String?
+    /// When the function is ended, whatever it is doing.
+    public var deadline: Timestamp
+    private let clock: @Sendable () -> Timestamp
+    private let writeLine: @Sendable (String) -> Void
+
+    /// - Parameters:
+    ///   - clock: the time, wherever the function runs.
+    ///   - log: takes one line for the function's log stream, without its end.
+    public init(
+        requestID: String, functionName: String, functionVersion: String = "$LATEST", invokedFunctionARN: String,
+        memoryMB: Int = 128, logGroupName: String, logStreamName: String, traceHeader: String? = nil,
+        deadline: Timestamp, clock: @escaping @Sendable () -> Timestamp,
+        log: @escaping @Sendable (String) -> Void
+    ) {
+        self.requestID = requestID
+        self.functionName = functionName
+        self.functionVersion = functionVersion
+        self.invokedFunctionARN = invokedFunctionARN
+        self.memoryMB = memoryMB
+        self.logGroupName = logGroupName
+        self.logStreamName = logStreamName
+        self.traceHeader = traceHeader
+        self.deadline = deadline
+        self.clock = clock
+        writeLine = log
+    }
+
+    public var now: Timestamp { clock() }
+
+    /// Until the deadline; never negative.
+    public var remaining: Duration { max(.zero, deadline - now) }
+
+    /// Writes a line to the function's log stream.
+    public func log(_ line: String) { writeLine(line) }
+}
