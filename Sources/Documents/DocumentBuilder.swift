@@ -1,5 +1,8 @@
 /// Collects blocks, keeps the trail of headings above them, and stops at the limits.
 struct DocumentBuilder {
+    /// Longer paragraphs are not continued: adding to one copies it.
+    private static let continuedBytesMax = 16 << 10
+
     private(set) var document: ExtractedDocument
     let limits: DocumentLimits
     private var trail: [(level: Int, text: String)] = []
@@ -60,7 +63,7 @@ struct DocumentBuilder {
     mutating func continueParagraph(_ text: String, at place: ExtractedDocument.Place) -> Bool {
         guard let last = document.blocks.last, case .paragraph(let start) = last.content, last.place.page == place.page,
             let end = start.unicodeScalars.last, end.properties.isAlphabetic || end == "," || end == "-",
-            textBytes + text.utf8.count <= limits.textBytesMax
+            start.utf8.count <= Self.continuedBytesMax, textBytes + text.utf8.count <= limits.textBytesMax
         else { return false }
         textBytes += text.utf8.count
         document.blocks[document.blocks.count - 1] = ExtractedDocument.Block(

@@ -29,7 +29,7 @@ struct SheetTables {
                 table = nil
                 try builder.paragraph(row.cells[0].text, at: place(row))
             } else if headerRows > 0 {
-                startTable(rows[index..<(index + headerRows)], &builder)
+                startTable(index..<(index + headerRows), &builder)
             } else {
                 if table == nil || !columns.contains(row.cells[0].column) {
                     columns = Self.columns(of: [row])
@@ -103,10 +103,11 @@ struct SheetTables {
         return next.number == row.number + 1 && next.cells.count == 1 && next.cells[0].column == row.cells[0].column
     }
 
-    private mutating func startTable(_ header: ArraySlice<SheetRow>, _ builder: inout DocumentBuilder) {
-        columns = Self.columns(of: header)
+    /// The row below, which is there, belongs to the table wherever it begins: no header is left without rows.
+    private mutating func startTable(_ header: Range<Int>, _ builder: inout DocumentBuilder) {
+        columns = Self.columns(of: rows[header.lowerBound...header.upperBound])
         var names: [String] = []
-        for row in header {
+        for row in rows[header] {
             for (column, text) in texts(of: row).enumerated() where !text.isEmpty {
                 while names.count <= column { names.append("") }
                 names[column] += names[column].isEmpty ? text : " " + text

@@ -50,7 +50,8 @@ final class ZipArchive {
         for index in 0..<UInt64(Swift.max(0, count)) {
             guard let name = zip_get_name(archive, index, 0).map({ String(cString: $0) }) else { continue }
             names.append(name)
-            let key = name.replacing("\\", with: "/").lowercased()
+            let path = name.replacing("\\", with: "/").lowercased()
+            let key = path.hasPrefix("/") ? String(path.dropFirst()) : path
             // The first of two parts of one name counts; a second one is a trick.
             if indices[key] == nil { indices[key] = index }
         }

@@ -37,7 +37,7 @@ struct FormatParser {
             case "%": section.append(.percent)
             case "@": section.append(.text)
             case "/": section.append(section.isTime ? .literal("/") : .slash)
-            case "E" where follows("+") || follows("-"):
+            case "E" where follows("+") || follows("-"), "e" where follows("+") || follows("-"):
                 section.append(.exponent(showsPlus: scalars[take()] == "+"))
             case "G", "g": general(scalar)
             case "A", "a": halfDay(scalar)
