@@ -48,8 +48,9 @@ final class EventCourier: Sendable {
         repeat {
             courier.withLock { $0.isWoken = false }
             while await deliverBatch(state) {}
+            // Before anyone who waits goes on: a clock that is moved must find the timer.
+            await setTimer(state)
         } while !end()
-        await setTimer(state)
     }
 
     /// - Returns: false when something was posted meanwhile.
