@@ -15,6 +15,8 @@ public struct FunctionContext: Sendable {
     public var logStreamName: String
     /// X-Ray's trace header: `Root=1-...;Parent=...;Sampled=1`.
     public var traceHeader: String?
+    /// What the caller said of itself, by `ClientContext`.
+    public var clientContext: Document?
     /// When the function is ended, whatever it is doing.
     public var deadline: Timestamp
     private let clock: @Sendable () -> Timestamp
@@ -26,7 +28,7 @@ public struct FunctionContext: Sendable {
     public init(
         requestID: String, functionName: String, functionVersion: String = "$LATEST", invokedFunctionARN: String,
         memoryMB: Int = 128, logGroupName: String, logStreamName: String, traceHeader: String? = nil,
-        deadline: Timestamp, clock: @escaping @Sendable () -> Timestamp,
+        clientContext: Document? = nil, deadline: Timestamp, clock: @escaping @Sendable () -> Timestamp,
         log: @escaping @Sendable (String) -> Void
     ) {
         self.requestID = requestID
@@ -37,6 +39,7 @@ public struct FunctionContext: Sendable {
         self.logGroupName = logGroupName
         self.logStreamName = logStreamName
         self.traceHeader = traceHeader
+        self.clientContext = clientContext
         self.deadline = deadline
         self.clock = clock
         writeLine = log
