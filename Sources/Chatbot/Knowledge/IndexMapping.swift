@@ -1,9 +1,9 @@
-package import AWSCore
+import AWSCore
 
 /// The settings and the mapping of the index that holds the knowledge base.
-package enum IndexMapping {
+enum IndexMapping {
     /// - Parameter dimensions: of the vectors.
-    package static func body(dimensions: Int) -> Document {
+    static func body(dimensions: Int) -> Document {
         ["settings": ["index": ["knn": true]], "mappings": mappings(dimensions: dimensions)]
     }
 

@@ -51,15 +51,21 @@ extension Provisioner {
 
     func make(_ group: Topology.LogGroup) async throws -> Step.Outcome {
         guard let client = clients.logs else { return .skipped(reason: "no client of CloudWatch Logs was given") }
-        var outcome = Step.Outcome.created
-        do {
-            try await client.createLogGroup(CloudWatchLogs.CreateLogGroupRequest(logGroupName: group.name))
-        } catch  where error.code == .resourceAlreadyExistsException {
-            outcome = .updated
-        }
+        let outcome = try await create(group, client)
         try await client.putRetentionPolicy(
             CloudWatchLogs.PutRetentionPolicyRequest(
                 logGroupName: group.name, retentionInDays: group.retentionDays))
         return outcome
+    }
+
+    private func create(
+        _ group: Topology.LogGroup, _ client: any CloudWatchLogsClient
+    ) async throws -> Step.Outcome {
+        do {
+            try await client.createLogGroup(CloudWatchLogs.CreateLogGroupRequest(logGroupName: group.name))
+            return .created
+        } catch where error.code == .resourceAlreadyExistsException {
+            return .updated
+        }
     }
 }

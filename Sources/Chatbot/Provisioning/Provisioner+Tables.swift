@@ -3,12 +3,7 @@ import AWSDynamoDB
 
 extension Provisioner {
     func make(_ table: Topology.Table) async throws -> Step.Outcome {
-        var outcome = Step.Outcome.created
-        do {
-            _ = try await clients.dynamoDB.createTable(creation(of: table))
-        } catch  where error.code == .resourceInUseException {
-            outcome = .updated
-        }
+        let outcome = try await create(table)
         try await waitUntilActive(table.name)
         try await expire(table)
         guard table.recoversToPointInTime else { return outcome }
@@ -21,6 +16,15 @@ extension Provisioner {
                     tableName: table.name, pointInTimeRecoverySpecification: recovery))
         }
         return outcome
+    }
+
+    private func create(_ table: Topology.Table) async throws -> Step.Outcome {
+        do {
+            _ = try await clients.dynamoDB.createTable(creation(of: table))
+            return .created
+        } catch where error.code == .resourceInUseException {
+            return .updated
+        }
     }
 
     private func creation(of table: Topology.Table) -> DynamoDB.CreateTableInput {

@@ -54,16 +54,10 @@ public struct Provisioner: Sendable {
         for secret in topology.secrets { try await step("secret", secret.name) { try await make(secret) } }
         for table in topology.tables { try await step("table", table.name) { try await make(table) } }
         for bucket in topology.buckets { try await step("bucket", bucket.name) { try await make(bucket) } }
-        var endpoint: String?
-        try await step("collection", topology.collection.name) {
-            let (outcome, found) = try await make(topology.collection)
-            endpoint = found
-            return outcome
-        }
-        let collectionEndpoint = endpoint
-        try await step("index", topology.index.name) { try await make(topology.index, at: collectionEndpoint) }
+        let endpoint = try await makeCollection()
+        try await step("index", topology.index.name) { try await make(topology.index, at: endpoint) }
         for function in topology.functions {
-            try await step("function", function.name) { try await make(function, searchEndpoint: collectionEndpoint) }
+            try await step("function", function.name) { try await make(function, searchEndpoint: endpoint) }
         }
         for rule in topology.rules { try await step("rule", rule.name) { try await make(rule) } }
         try await step("api", topology.api.name) { try await make(topology.api) }
@@ -76,6 +70,17 @@ public struct Provisioner: Sendable {
             report(Step(kind: kind, name: name, outcome: try await work()))
         } catch {
             throw ProvisioningError(kind: kind, name: name, cause: error)
+        }
+    }
+
+    private func makeCollection() async throws(ProvisioningError) -> String? {
+        let name = topology.collection.name
+        do {
+            let (outcome, endpoint) = try await make(topology.collection)
+            report(Step(kind: "collection", name: name, outcome: outcome))
+            return endpoint
+        } catch {
+            throw ProvisioningError(kind: "collection", name: name, cause: error)
         }
     }
 
@@ -100,10 +105,11 @@ public struct Provisioner: Sendable {
         while true {
             do {
                 return try await call()
-            } catch  where isTransient(error) && attempt < Self.attemptsMax {
-                try await pause(Self.interval)
-                attempt += 1
+            } catch {
+                guard attempt < Self.attemptsMax, isTransient(error) else { throw error }
             }
+            try await pause(Self.interval)
+            attempt += 1
         }
     }
 
