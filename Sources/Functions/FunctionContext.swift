@@ -1,6 +1,6 @@
 public import AWSCore
 
-/// What a function knows of its invocation, and all it may ask of the outside: the time and a place to log.
+/// What a function knows of its invocation, and all it may ask of the outside: the time, a pause and a place to log.
 public struct FunctionContext: Sendable {
     /// Of the invocation; the retries of an asynchronous one share it.
     public var requestID: String
@@ -20,15 +20,18 @@ public struct FunctionContext: Sendable {
     /// When the function is ended, whatever it is doing.
     public var deadline: Timestamp
     private let clock: @Sendable () -> Timestamp
+    private let sleep: @Sendable (Duration) async throws -> Void
     private let writeLine: @Sendable (String) -> Void
 
     /// - Parameters:
     ///   - clock: the time, wherever the function runs.
+    ///   - pause: returns once that much of the same time has passed; throws when the invocation is ended before.
     ///   - log: takes one line for the function's log stream, without its end.
     public init(
         requestID: String, functionName: String, functionVersion: String = "$LATEST", invokedFunctionARN: String,
         memoryMB: Int = 128, logGroupName: String, logStreamName: String, traceHeader: String? = nil,
         clientContext: Document? = nil, deadline: Timestamp, clock: @escaping @Sendable () -> Timestamp,
+        pause: @escaping @Sendable (Duration) async throws -> Void,
         log: @escaping @Sendable (String) -> Void
     ) {
         self.requestID = requestID
@@ -42,6 +45,7 @@ public struct FunctionContext: Sendable {
         self.clientContext = clientContext
         self.deadline = deadline
         self.clock = clock
+        sleep = pause
         writeLine = log
     }
 
@@ -49,6 +53,10 @@ public struct FunctionContext: Sendable {
 
     /// Until the deadline; never negative.
     public var remaining: Duration { max(.zero, deadline - now) }
+
+    /// Waits, before another attempt at what was refused, on the clock that ``now`` reads.
+    /// - Throws: when the invocation is ended before the time has passed.
+    public func pause(_ duration: Duration) async throws { try await sleep(duration) }
 
     /// Writes a line to the function's log stream.
     public func log(_ line: String) { writeLine(line) }

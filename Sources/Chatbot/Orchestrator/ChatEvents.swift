@@ -1,0 +1,60 @@
+import AWSBedrockRuntime
+import AWSCore
+import Functions
+
+/// A turn as it happens, for clients that read along: JSON objects with a `type`, one a line or as server-sent events.
+///
+/// `start`, then `delta` for text as it comes, `source` once the text has cited it, `tool` when the model searches again
+/// (text before it was not the answer), and `done` with all that an unstreamed answer holds; or `error`.
+struct ChatEvents: Sendable {
+    let writer: any ResponseWriter
+    let isServerSent: Bool
+
+    func start(conversationID: String) async throws {
+        try await send("start", [.init("conversation_id", .string(conversationID))])
+    }
+
+    func delta(_ text: String) async throws { try await send("delta", [.init("text", .string(text))]) }
+
+    func source(_ source: Document) async throws { try await send("source", source.object?.entries ?? []) }
+
+    func tool(_ use: BedrockRuntime.ToolUseBlock) async throws {
+        try await send("tool", [.init("name", .string(use.name)), .init("input", use.input)])
+    }
+
+    func done(_ answer: Document) async throws { try await send("done", answer.object?.entries ?? []) }
+
+    func error(_ error: ChatbotError) async throws { try await send("error", error.body.object?.entries ?? []) }
+
+    private func send(_ type: String, _ members: [Document.Entry]) async throws {
+        let object = Document.object(Document.Object([.init("type", .string(type))] + members))
+        let text = object.jsonText()
+        try await writer.write(Array((isServerSent ? "event: \(type)\ndata: \(text)\n\n" : text + "\n").utf8))
+    }
+}
+
+/// Notices citations in text that comes in pieces.
+struct CitationWatch {
+    let passages: [Passage]
+    let snippetCharactersMax: Int
+    private var text = ""
+    private var seen: Set<Int> = []
+
+    init(passages: [Passage], snippetCharactersMax: Int) {
+        self.passages = passages
+        self.snippetCharactersMax = snippetCharactersMax
+    }
+
+    /// The sources that `piece` is the first to cite.
+    /// - Complexity: O(length of `piece`): of the text before, only what may be half a citation is read again.
+    mutating func newlyCited(after piece: String) -> [Document] {
+        text = String(text.suffix(Self.citationCharactersMax)) + piece
+        return Citations.numbers(in: text).filter { !seen.contains($0) }.compactMap { number in
+            guard let passage = passages.first(where: { $0.number == number }) else { return nil }
+            seen.insert(number)
+            return passage.source(snippetCharactersMax: snippetCharactersMax)
+        }
+    }
+
+    private static let citationCharactersMax = 32
+}
