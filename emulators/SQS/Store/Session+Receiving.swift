@@ -14,7 +14,7 @@ extension Session {
         while received.count < limit {
             // Without a time-out, what was taken can be received again: by the next call, not by this one.
             let taken = Set(received.map(\.row))
-            let candidates = try candidates(limit, in: queue).filter { !taken.contains($0) }
+            let candidates = try candidates(limit + taken.count, in: queue).filter { !taken.contains($0) }
             if candidates.isEmpty { break }
             for row in candidates.prefix(limit - received.count) {
                 guard let message = try message(row: row) else { continue }
