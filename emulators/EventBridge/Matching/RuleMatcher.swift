@@ -34,10 +34,11 @@ struct RuleMatcher: Sendable {
     /// The places of the patterns that the event matches, in order.
     func matches(_ event: Document) -> [Int] {
         let fields = EventFields(event, tree)
-        var matched: Set<Int> = []
+        var (checked, matched): (Set<Int>, Set<Int>) = ([], [])
+        // Many values of one array may lead to the same alternative.
         func check(_ index: Int) {
-            let alternative = alternatives[index]
-            if !matched.contains(alternative.rule), alternative.isMet(by: fields) { matched.insert(alternative.rule) }
+            guard checked.insert(index).inserted, alternatives[index].isMet(by: fields) else { return }
+            matched.insert(alternatives[index].rule)
         }
         for (path, values) in fields.values.enumerated() where !files[path].isEmpty {
             for value in values { files[path].forEach(under: value, check) }

@@ -1,6 +1,6 @@
-import AWSCore
+package import AWSCore
 
-/// Patterns and matchers by themselves, for tests and benchmarks.
+/// Patterns, matchers and schedules by themselves, for tests and benchmarks.
 package enum Probe {
     package enum Verdict: Hashable, Sendable {
         case match
@@ -32,5 +32,12 @@ package enum Probe {
         package func matches(_ event: String) -> [Int] {
             (try? Document(json: event)).map(matcher.matches) ?? []
         }
+    }
+}
+
+extension Probe {
+    /// When a schedule fires next; nil for what is none, or fires no more.
+    package static func next(_ schedule: String, after time: Timestamp) -> Timestamp? {
+        Schedule(schedule)?.next(after: time)
     }
 }
