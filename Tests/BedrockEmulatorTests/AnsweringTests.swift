@@ -12,7 +12,8 @@ import Testing
         """
 
     private static let pages = [
-        "cdn-route.md", "cloud-gov-service-account.md", "free-limited-sandbox.md", "quotas.md", "relational-database.md",
+        "cdn-route.md", "cloud-gov-service-account.md", "free-limited-sandbox.md", "quotas.md",
+        "relational-database.md",
     ]
 
     /// Chunks of about a thousand characters, with the page that each comes from.
@@ -80,7 +81,9 @@ import Testing
         let answer = try await Cloud().client.converse(
             .init(
                 modelId: Cloud.claude,
-                messages: [.init(role: .user, content: [.text("What is the price of the large plan?"), .document(document)])]))
+                messages: [
+                    .init(role: .user, content: [.text("What is the price of the large plan?"), .document(document)])
+                ]))
         #expect(answer.text.contains("Plan: large; Price: 40 dollars"))
     }
 
@@ -115,7 +118,8 @@ import Testing
 
     @Test func answersInJSONOnly() async throws {
         let system = #"Reply with valid JSON only: {"answer": "...", "sources": [1], "confidence": 0.5}"#
-        let prompt = "[1] The canteen closes at 14:30.\n[2] The office opens at 9.\n\nQuestion: When does the canteen close?"
+        let prompt =
+            "[1] The canteen closes at 14:30.\n[2] The office opens at 9.\n\nQuestion: When does the canteen close?"
         let answer = try Document(json: try await Cloud().say(prompt, system: system))
         #expect(answer["answer"]?.string?.contains("14:30") == true)
         #expect(answer["sources"]?.list == [1])
@@ -135,7 +139,8 @@ import Testing
             Question: When does the canteen close?
             """
         #expect(try await Cloud().say(form).hasSuffix("Action: search\nAction Input: When does the canteen close?"))
-        let next = form + "\nThought: look\nAction: search\nAction Input: canteen\nObservation: The canteen closes at 14:30.\n"
+        let next =
+            form + "\nThought: look\nAction: search\nAction Input: canteen\nObservation: The canteen closes at 14:30.\n"
         #expect(try await Cloud().say(next).hasSuffix("Final Answer: The canteen closes at 14:30."))
     }
 

@@ -13,7 +13,8 @@ import World
     }
 
     private func converse(
-        _ messages: [BedrockRuntime.Message], model: String = Cloud.claude, system: String? = nil, maxTokens: Int? = nil,
+        _ messages: [BedrockRuntime.Message], model: String = Cloud.claude, system: String? = nil,
+        maxTokens: Int? = nil,
         tools: BedrockRuntime.ToolConfiguration? = nil
     ) async throws -> BedrockRuntime.ConverseResponse {
         try await Cloud().client.converse(
@@ -39,7 +40,8 @@ import World
     }
 
     @Test func stopsAtTheTokenLimitAndAtStopSequences() async throws {
-        let short = try await converse([message("Say one two three four five six seven eight nine ten eleven")], maxTokens: 5)
+        let short = try await converse(
+            [message("Say one two three four five six seven eight nine ten eleven")], maxTokens: 5)
         #expect(short.stopReason == .maxTokens)
         #expect(short.usage.outputTokens == 5)
         let stopped = try await Cloud().client.converse(
@@ -64,7 +66,9 @@ import World
         let titan = "amazon.titan-text-express-v1"
         let system = await failure { try await converse([message("a")], model: titan, system: "Be brief.") }
         #expect(system?.message?.hasPrefix("This model doesn't support system messages.") == true)
-        let tools = await failure { try await converse([message("a")], model: titan, tools: .init(tools: [Self.weather])) }
+        let tools = await failure {
+            try await converse([message("a")], model: titan, tools: .init(tools: [Self.weather]))
+        }
         #expect(tools?.message == "This model doesn't support tool use.")
         let embedding = await failure { try await converse([message("a")], model: "amazon.titan-embed-text-v2:0") }
         #expect(embedding?.message?.hasPrefix("The action doesn't support the model that you provided.") == true)
@@ -76,17 +80,21 @@ import World
     }
 
     @Test func pairsUsesOfToolsWithResults() async {
-        let use = BedrockRuntime.Message(role: .assistant, content: [.toolUse(.init(toolUseId: "t1", name: "get_weather", input: [:]))])
-        let result = BedrockRuntime.Message(role: .user, content: [.toolResult(.init(toolUseId: "t1", content: [.text("sunny")]))])
+        let use = BedrockRuntime.Message(
+            role: .assistant, content: [.toolUse(.init(toolUseId: "t1", name: "get_weather", input: [:]))])
+        let result = BedrockRuntime.Message(
+            role: .user, content: [.toolResult(.init(toolUseId: "t1", content: [.text("sunny")]))])
         let tools = BedrockRuntime.ToolConfiguration(tools: [Self.weather])
         let untold = await failure { try await converse([message("a"), use, result]) }
-        #expect(untold?.message == "The toolConfig field must be defined when using toolUse and toolResult content blocks.")
+        #expect(
+            untold?.message == "The toolConfig field must be defined when using toolUse and toolResult content blocks.")
         let missing = await failure { try await converse([message("a"), use, message("b")], tools: tools) }
         #expect(missing?.message == "Expected toolResult blocks at messages.2.content for the following Ids: t1")
         let extra = await failure { try await converse([result], tools: tools) }
         #expect(
             extra?.message
-                == "The number of toolResult blocks at messages.0.content exceeds the number of toolUse blocks of previous turn.")
+                == "The number of toolResult blocks at messages.0.content exceeds the number of toolUse blocks of previous turn."
+        )
     }
 
     @Test func keepsPromptsForFiveMinutes() async throws {
@@ -130,7 +138,10 @@ import World
     }
 
     @Test func refusesNamesOfNoModel() async {
-        for name in ["does-not-exist", "xx.amazon.nova-lite-v1:0", "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc"] {
+        for name in [
+            "does-not-exist", "xx.amazon.nova-lite-v1:0",
+            "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc",
+        ] {
             #expect(await call(name)?.message == "The provided model identifier is invalid.", "\(name)")
         }
     }

@@ -28,7 +28,8 @@ import World
     ) async throws -> BedrockRuntime.ApplyGuardrailResponse {
         try await cloud().client.applyGuardrail(
             .init(
-                guardrailIdentifier: "gr1", guardrailVersion: "DRAFT", source: source, content: [.text(.init(text: text))]))
+                guardrailIdentifier: "gr1", guardrailVersion: "DRAFT", source: source,
+                content: [.text(.init(text: text))]))
     }
 
     @Test(arguments: [
@@ -81,7 +82,8 @@ import World
                         .text(.init(text: "Tokyo is the capital of Japan.", qualifiers: [.groundingSource])),
                         .text(.init(text: "What is the capital of Japan?", qualifiers: [.query])),
                         .text(.init(text: answer)),
-                    ])).action
+                    ])
+            ).action
         }
         #expect(try await check("The capital of Japan is Tokyo.") == .none)
         #expect(try await check("Bananas grow quickly in volcanic soil.") == .guardrailIntervened)
@@ -90,7 +92,9 @@ import World
     @Test func refusesUnknownGuardrails() async {
         let error = await failure {
             try await Cloud().client.applyGuardrail(
-                .init(guardrailIdentifier: "none", guardrailVersion: "1", source: .input, content: [.text(.init(text: "a"))]))
+                .init(
+                    guardrailIdentifier: "none", guardrailVersion: "1", source: .input,
+                    content: [.text(.init(text: "a"))]))
         }
         #expect(error?.message == "The guardrail identifier or version provided in the request does not exist.")
     }

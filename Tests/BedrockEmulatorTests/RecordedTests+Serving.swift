@@ -35,7 +35,8 @@ extension RecordedTests {
             let answer = try await cloud.client.converse(.init(input(BedrockRuntime.Operations.converse.schema)))
             return Served(body: try Document(json: answer.document.json()))
         case "ConverseStream":
-            let answer = try await cloud.client.converseStream(.init(input(BedrockRuntime.Operations.converseStream.schema)))
+            let answer = try await cloud.client.converseStream(
+                .init(input(BedrockRuntime.Operations.converseStream.schema)))
             var events: [Document] = []
             for try await event in answer.stream { events.append(try Document(json: event.document.json())) }
             return Served(events: events)
@@ -47,7 +48,9 @@ extension RecordedTests {
             let answer = try await cloud.client.invokeModelWithResponseStream(
                 .init(input(BedrockRuntime.Operations.invokeModelWithResponseStream.schema)))
             var events: [Document] = []
-            for try await case .chunk(let part) in answer.body { events.append(try Document(json: part.bytes?.bytes ?? [])) }
+            for try await case .chunk(let part) in answer.body {
+                events.append(try Document(json: part.bytes?.bytes ?? []))
+            }
             return Served(events: events)
         default:
             let answer = try await cloud.client.countTokens(.init(input(BedrockRuntime.Operations.countTokens.schema)))
@@ -67,7 +70,9 @@ extension RecordedTests {
             words[words.count - 1] = .text(text + String(repeating: " and so it goes on", count: 500))
         }
         if [2, 14, 1, 13, 18, 19].contains(exchange.number) { words = [.text("Call 1234561666.")] }
-        if [3, 4, 17].contains(exchange.number) { words = [.text("A story of 1234561666, told at length.")] }
+        if [3, 4].contains(exchange.number) {
+            words = [.text(String(repeating: "A story is told at length. ", count: 30) + "It ends with 1234561666.")]
+        }
         settings.rules = [ScriptedRule(.init(role: .any), .content(words))]
         return settings
     }

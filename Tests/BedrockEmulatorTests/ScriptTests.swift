@@ -28,7 +28,8 @@ import World
     @Test func rulesAnswerWithToolsAndErrors() async throws {
         let cloud = try cloud(
             ScriptedRule(.init(tool: "search"), .toolUse(name: "search", input: ["q": "x"])),
-            ScriptedRule(.init(contains: ["busy"]), .error(code: "ThrottlingException", message: "Slow down.", status: 429)))
+            ScriptedRule(
+                .init(contains: ["busy"]), .error(code: "ThrottlingException", message: "Slow down.", status: 429)))
         let tools = [tool("search", "Searches.", ["q": ["type": "string"]], required: ["q"])]
         #expect(try await cloud.ask("anything", tools: tools).toolUses.first?.input == ["q": "x"])
         let error = await failure { try await cloud.ask("busy") }
@@ -73,7 +74,8 @@ import World
                 request: ["messages": [["content": [["toolUse": ["toolUseId": id, "name": "x"]]]]], "b": .null])
         }
         #expect(key("tooluse_1") == key("tooluse_2"))
-        #expect(Cassette.key(operation: "Converse", model: "m", request: ["a": 1, "b": 2])
-            == Cassette.key(operation: "Converse", model: "m", request: ["b": 2, "a": 1.0]))
+        #expect(
+            Cassette.key(operation: "Converse", model: "m", request: ["a": 1, "b": 2])
+                == Cassette.key(operation: "Converse", model: "m", request: ["b": 2, "a": 1.0]))
     }
 }

@@ -12,11 +12,13 @@ import Testing
     private static let ticket = tool(
         "create_ticket", "Creates a ticket for a problem that the user reports.",
         [
-            "title": ["type": "string", "maxLength": 40], "priority": ["type": "string", "enum": ["low", "medium", "high"]],
+            "title": ["type": "string", "maxLength": 40],
+            "priority": ["type": "string", "enum": ["low", "medium", "high"]],
             "count": ["type": "integer", "minimum": 1, "maximum": 3],
         ], required: ["title", "priority", "count"])
 
-    private func calls(_ text: String, _ tools: [BedrockRuntime.Tool], choice: BedrockRuntime.ToolChoice? = nil) async throws
+    private func calls(_ text: String, _ tools: [BedrockRuntime.Tool], choice: BedrockRuntime.ToolChoice? = nil)
+        async throws
         -> [BedrockRuntime.ToolUseBlock]
     {
         try await Cloud().ask(text, tools: tools, choice: choice).toolUses
@@ -46,7 +48,8 @@ import Testing
     }
 
     @Test func obeysTheToolChoice() async throws {
-        let forced = try await calls("Hello!", [Self.weather, Self.ticket], choice: .tool(.init(name: "create_ticket")))
+        let forced = try await calls(
+            "Hello!", [Self.weather, Self.ticket], choice: .tool(.init(name: "create_ticket")))
         #expect(forced.map(\.name) == ["create_ticket"])
         #expect(try await !calls("Hello!", [Self.weather], choice: .any(.init())).isEmpty)
     }
@@ -74,7 +77,9 @@ import Testing
     @Test(arguments: [11, 33, 42, 44, 66, 77, 78, 80, 82, 119, 124, 141, 143, 146])
     func callsAsRecordedModelsDid(_ number: Int) async throws {
         let exchange = try #require(RecordedExchange.all.first { $0.number == number })
-        let recorded = exchange.words.compactMap { if case .toolUse(let name, let input) = $0 { (name, input) } else { nil } }
+        let recorded = exchange.words.compactMap {
+            if case .toolUse(let name, let input) = $0 { (name, input) } else { nil }
+        }
         let own = try await RecordedTests().ownCalls(exchange)
         #expect(own.map(\.0) == recorded.map(\.0))
         for (mine, its) in zip(own, recorded) { #expect(Self.sorted(mine.1) == Self.sorted(its.1)) }

@@ -13,7 +13,8 @@ extension ServiceError where Service == BedrockRuntime {
     static var modelEnded: Self {
         Self(
             .resourceNotFoundException,
-            "This model version has reached the end of its life. Please refer to the AWS documentation for more details.")
+            "This model version has reached the end of its life. Please refer to the AWS documentation for more details."
+        )
     }
 
     static func notOnDemand(_ id: String) -> Self {
@@ -43,7 +44,8 @@ extension ServiceError where Service == BedrockRuntime {
     static var countUnsupported: Self { validation("The provided model doesn't support counting tokens.") }
 
     static var actionUnsupported: Self {
-        validation("The action doesn't support the model that you provided. Try again with a supported text or chat model.")
+        validation(
+            "The action doesn't support the model that you provided. Try again with a supported text or chat model.")
     }
 
     static var streamingUnsupported: Self { validation("The model is unsupported for streaming.") }

@@ -10,7 +10,8 @@ struct Classification {
     func text() -> String? {
         let system = prompt.system.isEmpty ? prompt.message : prompt.system
         let lower = system.lowercased()
-        guard ["classify", "categor", "route the", "which route", "label the", "intent"].contains(where: lower.contains),
+        guard
+            ["classify", "categor", "route the", "which route", "label the", "intent"].contains(where: lower.contains),
             !lower.contains("json")
         else { return nil }
         let labels = Self.labels(in: system)
@@ -30,7 +31,9 @@ struct Classification {
     }
 
     private static func score(_ label: Label, _ stems: Set<String>, _ words: [Word]) -> Double {
-        let own = WordSplitter.words(in: label.name + " " + label.description).filter { Vocabulary.weight(of: $0.text) > 0 }
+        let own = WordSplitter.words(in: label.name + " " + label.description).filter {
+            Vocabulary.weight(of: $0.text) > 0
+        }
         return own.reduce(0.0) { sum, word in
             if stems.contains(word.stem) { return sum + 1 }
             return stems.contains { Synonyms.areRelated($0, word.stem) } ? sum + 0.6 : sum
@@ -55,7 +58,9 @@ struct Classification {
             let names = list.map { part in
                 String(part.trimmed.replacing("or ", with: "").filter { !"`\"'.".contains($0) }.trimmed)
             }
-            if names.count >= 2, names.allSatisfy({ (1...30).contains($0.count) && $0.split(separator: " ").count <= 2 }) {
+            if names.count >= 2,
+                names.allSatisfy({ (1...30).contains($0.count) && $0.split(separator: " ").count <= 2 })
+            {
                 return names.map { Label(name: $0, description: "") }
             }
         }

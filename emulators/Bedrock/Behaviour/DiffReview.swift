@@ -17,11 +17,13 @@ struct DiffReview {
     func text() -> String? {
         let text = prompt.request.messages.map(\.fullText).joined(separator: "\n")
         guard text.contains("\n@@ ") || text.hasPrefix("@@ ") || text.contains("diff --git"),
-            !prompt.instructions.contains("json"), prompt.instructions.contains("review") || prompt.instructions.contains("diff")
+            !prompt.instructions.contains("json"),
+            prompt.instructions.contains("review") || prompt.instructions.contains("diff")
         else { return nil }
         let findings = Self.findings(in: text)
         guard !findings.isEmpty else {
-            return "I reviewed the change and found nothing to object to by the rules I know: no secrets, no debug output, no "
+            return
+                "I reviewed the change and found nothing to object to by the rules I know: no secrets, no debug output, no "
                 + "swallowed errors, no unsafe calls."
         }
         let lines = findings.map { "- \($0.file):\($0.line): \($0.severity): \($0.message)" }
@@ -66,7 +68,9 @@ struct DiffReview {
 
     private static func remarks(on code: Substring, _ file: String, _ line: Int) -> [Finding] {
         let lower = code.lowercased()
-        return rules.filter { $0.matches(lower) }.map { Finding(file: file, line: line, severity: $0.severity, message: $0.message) }
+        return rules.filter { $0.matches(lower) }.map {
+            Finding(file: file, line: line, severity: $0.severity, message: $0.message)
+        }
     }
 
     private static func has(_ parts: String...) -> @Sendable (String) -> Bool {
@@ -74,7 +78,8 @@ struct DiffReview {
     }
 
     private static let rules: [Rule] = [
-        Rule(severity: "critical", message: "a secret seems to be written into the code; take it from configuration") { line in
+        Rule(severity: "critical", message: "a secret seems to be written into the code; take it from configuration") {
+            line in
             let names = ["password", "secret", "api_key", "apikey", "access_key", "token", "private_key"]
             guard let equals = line.firstIndex(where: { $0 == "=" || $0 == ":" }) else { return false }
             let value = line[equals...].dropFirst().drop { $0 == " " || $0 == "=" }
@@ -85,18 +90,23 @@ struct DiffReview {
             severity: "critical", message: "code is run from a string; this lets data become code",
             matches: has("eval(", "exec(", "shell=true", "os.system(")),
         Rule(
-            severity: "critical", message: "a query is put together from strings; use parameters, or anyone can inject SQL"
+            severity: "critical",
+            message: "a query is put together from strings; use parameters, or anyone can inject SQL"
         ) { line in
             let isQuery = ["select ", "insert into", "update ", "delete from"].contains { line.contains($0) }
-            return isQuery && ["\" +", "' +", "f\"", "f'", "\\(", "${", "% ", ".format("].contains { line.contains($0) }
+            return isQuery
+                && ["\" +", "' +", "f\"", "f'", "\\(", "${", "% ", ".format("].contains { line.contains($0) }
         },
         Rule(
             severity: "major", message: "certificates are not verified",
             matches: has("verify=false", "insecureskipverify: true", "rejectunauthorized: false")),
         Rule(
             severity: "major", message: "an error is swallowed; handle it or let it through",
-            matches: has("except:", "except exception: pass", "catch {}", "catch (e) {}", "catch (exception e) {}", "try? ")),
-        Rule(severity: "major", message: "this traps at run time when the value is missing", matches: has("try!", "as! ", "!!.")),
+            matches: has(
+                "except:", "except exception: pass", "catch {}", "catch (e) {}", "catch (exception e) {}", "try? ")),
+        Rule(
+            severity: "major", message: "this traps at run time when the value is missing",
+            matches: has("try!", "as! ", "!!.")),
         Rule(
             severity: "major", message: "markup is set from a value; it must be escaped first",
             matches: has("innerhtml =", "dangerouslysetinnerhtml")),
@@ -104,9 +114,14 @@ struct DiffReview {
         Rule(
             severity: "minor", message: "debug output is left in",
             matches: has("print(", "console.log(", "debugger;", "system.out.println", "fmt.println(")),
-        Rule(severity: "minor", message: "a note says that the work is not done", matches: has("todo", "fixme", "xxx:", "hack:")),
+        Rule(
+            severity: "minor", message: "a note says that the work is not done",
+            matches: has("todo", "fixme", "xxx:", "hack:")),
         Rule(severity: "minor", message: "compare with None by `is`", matches: has("== none", "!= none")),
-        Rule(severity: "minor", message: "an address without encryption", matches: { $0.contains("http://") && !$0.contains("localhost") && !$0.contains("127.0.0.1") }),
-        Rule(severity: "minor", message: "a fixed wait makes this slow or flaky", matches: has("sleep(", "thread.sleep")),
+        Rule(
+            severity: "minor", message: "an address without encryption",
+            matches: { $0.contains("http://") && !$0.contains("localhost") && !$0.contains("127.0.0.1") }),
+        Rule(
+            severity: "minor", message: "a fixed wait makes this slow or flaky", matches: has("sleep(", "thread.sleep")),
     ]
 }

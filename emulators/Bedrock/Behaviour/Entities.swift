@@ -34,8 +34,10 @@ enum Entities {
     }
 
     private static let openers: Set<String> = [
-        "get", "look", "find", "rate", "should", "search", "create", "summarize", "summarise", "translate", "review", "open",
-        "post", "send", "write", "explain", "describe", "compare", "check", "call", "use", "tell", "weather", "reply", "respond",
+        "get", "look", "find", "rate", "should", "search", "create", "summarize", "summarise", "translate", "review",
+        "open",
+        "post", "send", "write", "explain", "describe", "compare", "check", "call", "use", "tell", "weather", "reply",
+        "respond",
     ]
 
     /// Several names joined by "and": the things a question asks about one by one.
@@ -43,7 +45,9 @@ enum Entities {
         let names = all(in: text)
         guard names.count > 1 else { return names }
         let joined = zip(names, names.dropFirst()).allSatisfy { name, next in
-            ["\(name) and \(next)", "\(name), \(next)", "\(name), and \(next)", "\(name) or \(next)"].contains { text.contains($0) }
+            ["\(name) and \(next)", "\(name), \(next)", "\(name), and \(next)", "\(name) or \(next)"].contains {
+                text.contains($0)
+            }
                 || text.ranges(of: next).count > 1
         }
         return joined ? names : []
@@ -69,7 +73,8 @@ enum Numbers {
     static func near(_ name: String, in text: String) -> Double? {
         let tokens = text.split { $0.isWhitespace || "()".contains($0) }
         let stem = Stemmer.stem(name.lowercased())
-        for (index, token) in tokens.enumerated() where WordSplitter.words(in: token).contains(where: { $0.stem == stem }) {
+        for (index, token) in tokens.enumerated()
+        where WordSplitter.words(in: token).contains(where: { $0.stem == stem }) {
             let around = tokens[index..<min(tokens.count, index + 5)] + tokens[max(0, index - 2)..<index]
             for token in around { if let number = all(in: String(token)).first { return number } }
         }
@@ -97,7 +102,9 @@ enum Dates {
     static func iso(in text: String) -> String? {
         let tokens = text.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map { $0.lowercased() }
         if let plain = tokens.first(where: { $0.count == 10 && $0.split(separator: "-").count == 3 }) { return plain }
-        guard let place = tokens.firstIndex(where: { month($0) != nil }), let month = month(tokens[place]) else { return nil }
+        guard let place = tokens.firstIndex(where: { month($0) != nil }), let month = month(tokens[place]) else {
+            return nil
+        }
         let around = [place - 1, place + 1, place - 2, place + 2].filter(tokens.indices.contains)
         let day = around.lazy.compactMap { Int(tokens[$0].prefix { $0.isNumber }) }.first { (1...31).contains($0) } ?? 1
         let year = around.lazy.compactMap { Int(tokens[$0]) }.first { $0 > 31 } ?? 1970
@@ -133,9 +140,13 @@ enum Tokens {
 
     /// A code of letters and digits, a number behind `#` or `!`, or any number.
     static func identifier(in text: String) -> String? {
-        let marked = tokens(text).first { ($0.hasPrefix("#") || $0.hasPrefix("!")) && $0.dropFirst().first?.isNumber == true }
+        let marked = tokens(text).first {
+            ($0.hasPrefix("#") || $0.hasPrefix("!")) && $0.dropFirst().first?.isNumber == true
+        }
         if let marked { return trimmed(marked.dropFirst()) }
-        let coded = tokens(text).first { $0.contains(where: \.isNumber) && $0.contains(where: \.isLetter) && !$0.hasPrefix("http") }
+        let coded = tokens(text).first {
+            $0.contains(where: \.isNumber) && $0.contains(where: \.isLetter) && !$0.hasPrefix("http")
+        }
         return (coded ?? tokens(text).first { $0.contains(where: \.isNumber) }).map { trimmed($0) }
     }
 
@@ -147,7 +158,9 @@ enum Tokens {
     /// A house number and the words behind it.
     static func street(in text: String) -> String? {
         let tokens = text.split(separator: " ")
-        guard let start = tokens.firstIndex(where: { $0.allSatisfy(\.isNumber) }), start + 1 < tokens.count else { return nil }
+        guard let start = tokens.firstIndex(where: { $0.allSatisfy(\.isNumber) }), start + 1 < tokens.count else {
+            return nil
+        }
         var parts = [tokens[start]]
         for token in tokens[(start + 1)...] {
             parts.append(token.prefix { $0 != "," })

@@ -11,7 +11,8 @@ struct FollowUpRewriter {
         let text = prompt.system.isEmpty ? prompt.instructions : prompt.system.lowercased()
         let asks = ["rewrite", "rephrase", "reformulate", "condense"].contains { text.contains($0) }
         guard asks, text.contains("question") || text.contains("query"),
-            ["stand", "without the conversation", "follow", "conversation", "history", "self-contained"].contains(where: text.contains)
+            ["stand", "without the conversation", "follow", "conversation", "history", "self-contained"].contains(
+                where: text.contains)
         else { return nil }
         return Self.rewritten(lastQuestion, after: earlierQuestions)
     }
@@ -40,11 +41,15 @@ struct FollowUpRewriter {
     /// "And for contractors?" to "for contractors".
     private static func ellipsis(_ question: String) -> String? {
         let lower = question.lowercased()
-        for opening in ["and what about ", "what about ", "how about ", "and how about ", "and "] where lower.hasPrefix(opening) {
+        for opening in ["and what about ", "what about ", "how about ", "and how about ", "and "]
+        where lower.hasPrefix(opening) {
             let rest = question.dropFirst(opening.count)
             if opening == "and ", let first = WordSplitter.words(in: rest).first?.text,
-                ["what", "how", "when", "who", "where", "which", "why", "can", "is", "are", "do", "does"].contains(first)
-            { return nil }
+                ["what", "how", "when", "who", "where", "which", "why", "can", "is", "are", "do", "does"].contains(
+                    first)
+            {
+                return nil
+            }
             return String(rest.drop { $0 == " " }.trimmed)
         }
         return nil
@@ -65,7 +70,8 @@ struct FollowUpRewriter {
     }
 
     private static let pronouns = [
-        "it", "its", "they", "them", "their", "this", "that", "these", "those", "there", "he", "she", "him", "her", "one", "ones",
+        "it", "its", "they", "them", "their", "this", "that", "these", "those", "there", "he", "she", "him", "her",
+        "one", "ones",
     ]
 
     /// Puts the topic in place of the first pronoun that stands for something said before.
@@ -121,9 +127,11 @@ struct FollowUpRewriter {
 
     private static let askingVerbs: Set<String> = Set(
         [
-            "request", "ask", "apply", "find", "create", "add", "remove", "delete", "change", "start", "stop", "cost", "last",
+            "request", "ask", "apply", "find", "create", "add", "remove", "delete", "change", "start", "stop", "cost",
+            "last",
             "expire", "submit", "send", "explain", "describe", "show", "list", "many", "much", "long", "often", "soon",
-            "allowed", "happen", "include", "provide", "receive", "contact", "reset", "cancel", "extend", "review", "enable",
+            "allowed", "happen", "include", "provide", "receive", "contact", "reset", "cancel", "extend", "review",
+            "enable",
             "disable", "configure", "deploy", "restart", "run", "connect",
         ].map(Stemmer.stem))
 }

@@ -12,8 +12,11 @@ struct JSONReply {
     func text() -> String? {
         let text = prompt.instructions
         guard text.contains("json"),
-            ["only json", "only with json", "json only", "valid json", "as json", "in json", "a json", "json object", "with json"]
-                .contains(where: text.contains)
+            [
+                "only json", "only with json", "json only", "valid json", "as json", "in json", "a json", "json object",
+                "with json",
+            ]
+            .contains(where: text.contains)
         else { return nil }
         let source = prompt.system + "\n" + prompt.message
         guard let example = Self.example(in: source) else {

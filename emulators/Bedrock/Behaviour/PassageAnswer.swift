@@ -36,7 +36,9 @@ struct CitationStyle {
             form = .title
         } else if text.contains("do not cite") || text.contains("don't cite") || text.contains("without citations") {
             form = .none
-        } else if prompt.passages.contains(where: \.isLabelled) || ["[1]", "[n]", "cite", "citation"].contains(where: text.contains) {
+        } else if prompt.passages.contains(where: \.isLabelled)
+            || ["[1]", "[n]", "cite", "citation"].contains(where: text.contains)
+        {
             form = .brackets
         } else {
             form = .none
@@ -64,7 +66,8 @@ enum Unknown {
     }
 
     private static let cues = [
-        "don't know", "do not know", "not in the", "do not hold", "does not hold", "cannot find", "can't find", "no answer",
+        "don't know", "do not know", "not in the", "do not hold", "does not hold", "cannot find", "can't find",
+        "no answer",
         "not contain", "isn't in", "is not in", "not sure", "unable to", "cannot answer", "still do not", "not found",
         "no relevant", "doesn't contain", "insufficient", "not available", "do not answer", "not covered",
     ]

@@ -35,7 +35,8 @@ struct PromptReading {
         _ request: ChatRequest
     ) -> (text: String, start: Int, passages: [Passage], results: [(call: ToolCall?, result: ToolResult)]) {
         let messages = request.messages
-        let start = messages.lastIndex { $0.role == .user && !$0.text.trimmed.isEmpty && $0.results.isEmpty }
+        let start =
+            messages.lastIndex { $0.role == .user && !$0.text.trimmed.isEmpty && $0.results.isEmpty }
             ?? messages.lastIndex { $0.role == .user && !$0.text.trimmed.isEmpty } ?? 0
         var calls: [String: ToolCall] = [:]
         var results: [(call: ToolCall?, result: ToolResult)] = []
@@ -82,7 +83,9 @@ struct PromptReading {
             } else {
                 let found = PassageFinder.split(text).passages
                 passages += found
-                if found.isEmpty, text.count > longTextMin { passages.append(Passage(label: "1", text: text, isLabelled: false)) }
+                if found.isEmpty, text.count > longTextMin {
+                    passages.append(Passage(label: "1", text: text, isLabelled: false))
+                }
             }
         }
         return passages

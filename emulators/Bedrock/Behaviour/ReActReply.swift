@@ -38,8 +38,10 @@ struct ReActReply {
         }
         let quotes = PassageReader(passages).answer(question).quotes
         if quotes.isEmpty { return last.count < 200 ? last : Unknown.text(prompt) }
-        return quotes.map { PassageAnswer.ended($0.text) + (passages[$0.passage].isLabelled ? " [\(passages[$0.passage].label)]" : "") }
-            .joined(separator: " ")
+        return quotes.map {
+            PassageAnswer.ended($0.text) + (passages[$0.passage].isLabelled ? " [\(passages[$0.passage].label)]" : "")
+        }
+        .joined(separator: " ")
     }
 
     /// What stands behind "Observation:" after the question, up to the next "Thought:".

@@ -62,7 +62,9 @@ struct SchemaFiller {
                 WordSplitter.words(in: value.string ?? "").allSatisfy { stems.contains($0.stem) }
             }
         }
-        return WordSplitter.words(in: name.replacing("_", with: " ")).contains { stems.contains($0.stem) && $0.text.count > 2 }
+        return WordSplitter.words(in: name.replacing("_", with: " ")).contains {
+            stems.contains($0.stem) && $0.text.count > 2
+        }
     }
 
     private func array(_ schema: Document, name: String, depth: Int) -> Document {
@@ -85,7 +87,9 @@ struct SchemaFiller {
     private static func overlap(_ value: Document, _ stems: Set<String>) -> Double {
         let words = WordSplitter.words(in: (value.string ?? "").replacing("_", with: " "))
         guard !words.isEmpty else { return 0 }
-        let found = words.filter { word in stems.contains(word.stem) || stems.contains { Synonyms.areRelated($0, word.stem) } }
+        let found = words.filter { word in
+            stems.contains(word.stem) || stems.contains { Synonyms.areRelated($0, word.stem) }
+        }
         return Double(found.count) / Double(words.count)
     }
 
@@ -98,8 +102,12 @@ struct SchemaFiller {
     /// The number that stands nearest to the parameter's name, within the schema's bounds.
     private func number(_ schema: Document, name: String) -> Double? {
         var value = Numbers.near(name, in: text) ?? schema["default"]?.double
-        if value == nil, ["limit", "k", "count", "top_k", "max_results", "size"].contains(name.lowercased()) { value = 5 }
-        if name.lowercased() == "confidence" { value = value.map { $0 > 1 ? $0 / 100 : $0 } ?? (answer.isEmpty ? 0.3 : 0.9) }
+        if value == nil, ["limit", "k", "count", "top_k", "max_results", "size"].contains(name.lowercased()) {
+            value = 5
+        }
+        if name.lowercased() == "confidence" {
+            value = value.map { $0 > 1 ? $0 / 100 : $0 } ?? (answer.isEmpty ? 0.3 : 0.9)
+        }
         var number = value ?? Numbers.all(in: text).first ?? schema["minimum"]?.double ?? 0
         if let low = schema["minimum"]?.double { number = max(number, low) }
         if let low = schema["exclusiveMinimum"]?.double, number <= low { number = low + 1 }
@@ -111,7 +119,9 @@ struct SchemaFiller {
     private func string(_ schema: Document, name: String) -> String {
         let value = StringFiller(text: text, answer: answer).value(name: name, schema: schema)
         var characters = value
-        if let longest = schema["maxLength"]?.int, characters.count > longest { characters = String(characters.prefix(longest)) }
+        if let longest = schema["maxLength"]?.int, characters.count > longest {
+            characters = String(characters.prefix(longest))
+        }
         if let shortest = schema["minLength"]?.int {
             while characters.count < shortest { characters += characters.isEmpty ? "unspecified" : " " + characters }
             if let longest = schema["maxLength"]?.int { characters = String(characters.prefix(longest)) }
@@ -120,7 +130,10 @@ struct SchemaFiller {
     }
 
     static func isEntityName(_ name: String) -> Bool {
-        ["city", "location", "place", "country", "town", "region", "name", "person", "user", "company", "symbol", "ticker"]
-            .contains(name.lowercased())
+        [
+            "city", "location", "place", "country", "town", "region", "name", "person", "user", "company", "symbol",
+            "ticker",
+        ]
+        .contains(name.lowercased())
     }
 }

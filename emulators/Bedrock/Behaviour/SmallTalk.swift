@@ -14,7 +14,9 @@ struct SmallTalk {
         guard words.count <= 8, prompt.results.isEmpty else { return nil }
         let text = words.joined(separator: " ")
         if Self.farewells.contains(where: text.contains) { return "Goodbye! Come back whenever you have a question." }
-        if Self.thanks.contains(where: text.hasPrefix) { return "You're welcome! Is there anything else you would like to know?" }
+        if Self.thanks.contains(where: text.hasPrefix) {
+            return "You're welcome! Is there anything else you would like to know?"
+        }
         if Self.introductions.contains(where: text.contains) { return introduction }
         let wantsGreeting = words.isEmpty && prompt.system.lowercased().contains("greet")
         if wantsGreeting || Self.greets(words) { return "Hello! How can I help you today?" }
@@ -23,25 +25,32 @@ struct SmallTalk {
 
     private static func greets(_ words: [String]) -> Bool {
         guard let first = words.first, greetings.contains(first) else { return false }
-        return words.dropFirst().allSatisfy { fillers.contains($0) } || words.count <= 2 && words.allSatisfy { $0.count < 8 }
+        return words.dropFirst().allSatisfy { fillers.contains($0) }
+            || words.count <= 2 && words.allSatisfy { $0.count < 8 }
     }
 
     private var introduction: String {
-        let name = prompt.system.firstRange(of: "You are ").map { prompt.system[$0.upperBound...].prefix { $0 != "," && $0 != "." && $0 != "\n" } }
+        let name = prompt.system.firstRange(of: "You are ").map {
+            prompt.system[$0.upperBound...].prefix { $0 != "," && $0 != "." && $0 != "\n" }
+        }
         let who = name.map { "I am \($0.trimmed)." } ?? "I am an assistant."
         return "\(who) Ask me a question, and I will answer it from the documents I have."
     }
 
     private static let greetings: Set<String> = [
-        "hello", "hi", "hey", "greetings", "howdy", "hallo", "bonjour", "morning", "good", "welcome", "hola", "konnichiwa",
+        "hello", "hi", "hey", "greetings", "howdy", "hallo", "bonjour", "morning", "good", "welcome", "hola",
+        "konnichiwa",
     ]
     private static let fillers: Set<String> = [
-        "there", "morning", "afternoon", "evening", "everyone", "all", "kass", "bot", "again", "how", "are", "you", "today", "day",
+        "there", "morning", "afternoon", "evening", "everyone", "all", "kass", "bot", "again", "how", "are", "you",
+        "today", "day",
         "assistant", "team", "friend",
     ]
     private static let farewells = ["goodbye", "good bye", "bye bye", "see you", "farewell"]
     private static let thanks = ["thank", "thanks", "thx", "cheers", "many thanks"]
-    private static let introductions = ["who are you", "what are you", "what can you do", "your name", "what do you do"]
+    private static let introductions = [
+        "who are you", "what are you", "what can you do", "your name", "what do you do",
+    ]
 }
 
 /// "Say this is a test", "What is 2 + 3": what can be done by the letter.
@@ -60,7 +69,9 @@ enum Dictation {
         let lower = question.lowercased()
         guard let opening = openings.first(where: lower.hasPrefix) else { return nil }
         var words = question.dropFirst(opening.count).trimmed
-        if words.first == "\"", let end = words.dropFirst().firstIndex(of: "\"") { return String(words[..<end].dropFirst()) }
+        if words.first == "\"", let end = words.dropFirst().firstIndex(of: "\"") {
+            return String(words[..<end].dropFirst())
+        }
         if words.last == "." { words = words.dropLast() }
         guard !words.isEmpty, words.count <= 200 else { return nil }
         return words.prefix(1).uppercased() == words.prefix(1) ? String(words) : capitalized(words, opening)
@@ -95,7 +106,9 @@ enum Dictation {
 enum Translation {
     static func refusal(_ prompt: PromptReading) -> String? {
         let lower = prompt.message.lowercased()
-        guard lower.hasPrefix("translate") || lower.contains("please translate") || lower.contains("translate the following")
+        guard
+            lower.hasPrefix("translate") || lower.contains("please translate")
+                || lower.contains("translate the following")
         else { return nil }
         return "I cannot translate: I only work with the words I am given."
     }
@@ -107,10 +120,14 @@ enum DocumentNotice {
         var names: [String] = []
         var images = 0
         for part in prompt.request.messages.flatMap(\.parts) {
-            if case .document(let document) = part, document.text == nil { names.append("\(document.name).\(document.format)") }
+            if case .document(let document) = part, document.text == nil {
+                names.append("\(document.name).\(document.format)")
+            }
             if case .image = part { images += 1 }
         }
-        if !names.isEmpty { return "I was given \(names.joined(separator: ", ")), but I can only read documents that are plain text." }
+        if !names.isEmpty {
+            return "I was given \(names.joined(separator: ", ")), but I can only read documents that are plain text."
+        }
         return images > 0 ? "I was given an image, but I cannot see." : nil
     }
 }

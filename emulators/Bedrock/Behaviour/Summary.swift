@@ -6,21 +6,27 @@ struct Summary {
         self.prompt = prompt
     }
 
-    private static let cues = ["summar", "tl;dr", "tldr", "main points", "key points", "main content", "gist of", "in brief"]
+    private static let cues = [
+        "summar", "tl;dr", "tldr", "main points", "key points", "main content", "gist of", "in brief",
+    ]
 
     /// nil when no summary is asked for.
     func text() -> String? {
-        guard Self.cues.contains(where: prompt.message.lowercased().prefix(400).contains)
-            || Self.cues.contains(where: prompt.system.lowercased().contains) && prompt.results.isEmpty
+        guard
+            Self.cues.contains(where: prompt.message.lowercased().prefix(400).contains)
+                || Self.cues.contains(where: prompt.system.lowercased().contains) && prompt.results.isEmpty
         else { return nil }
         let source = self.source
         guard !source.trimmed.isEmpty else { return nil }
         let chosen = Self.sentences(of: source, count: count)
         guard !chosen.isEmpty else { return nil }
-        return wantsList ? chosen.map { "- \($0)" }.joined(separator: "\n") : chosen.map(PassageAnswer.ended).joined(separator: " ")
+        return wantsList
+            ? chosen.map { "- \($0)" }.joined(separator: "\n") : chosen.map(PassageAnswer.ended).joined(separator: " ")
     }
 
-    private var wantsList: Bool { ["bullet", "as a list", "key points", "main points"].contains { prompt.instructions.contains($0) } }
+    private var wantsList: Bool {
+        ["bullet", "as a list", "key points", "main points"].contains { prompt.instructions.contains($0) }
+    }
 
     /// As many sentences as were asked for; three where nothing was said.
     private var count: Int {
@@ -35,23 +41,37 @@ struct Summary {
         return 3
     }
 
-    private static let numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    private static let numbers = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ]
 
     /// Passages, or a conversation, or what the message holds beside the request itself.
     private var source: String {
         if !prompt.passages.isEmpty { return prompt.passages.map(\.text).joined(separator: "\n\n") }
         if let inner = ["conversation", "text", "transcript", "messages", "thread"].lazy.compactMap({
             Tag.content(of: $0, in: prompt.message)
-        }).first { return String(inner.content) }
+        }).first {
+            return String(inner.content)
+        }
         let sentences = SentenceSplitter.sentences(in: prompt.message)
-        let own = sentences.filter { sentence in !Self.cues.contains { sentence.lowercased().contains($0) } }
+        let own = sentences.compactMap(Self.withoutRequest)
         if own.joined().count > 120 { return own.joined(separator: " ") }
         return prompt.history.map(\.text).joined(separator: "\n\n")
     }
 
+    /// "Summarize this: The build failed." to what stands behind the colon.
+    private static func withoutRequest(_ sentence: String) -> String? {
+        guard cues.contains(where: sentence.lowercased().contains) else { return sentence }
+        guard let colon = sentence.firstIndex(of: ":") else { return nil }
+        let rest = sentence[colon...].dropFirst().trimmed
+        return rest.isEmpty ? nil : String(rest)
+    }
+
     /// The sentences whose words are the most frequent of the text, in their order.
     static func sentences(of text: String, count: Int) -> [String] {
-        let statements = MarkdownReader.statements(of: text, passage: 0, title: nil).filter { $0.kind != .heading && $0.kind != .code }
+        let statements = MarkdownReader.statements(of: text, passage: 0, title: nil).filter {
+            $0.kind != .heading && $0.kind != .code
+        }
         let stems = statements.map { statement in
             WordSplitter.words(in: statement.text).filter { Vocabulary.weight(of: $0.text) > 0 }
         }

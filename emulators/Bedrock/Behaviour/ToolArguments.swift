@@ -14,7 +14,8 @@ struct ToolArguments {
 
     /// Names of parameters that want the question itself.
     static let queryNames: Set<String> = [
-        "query", "q", "question", "search", "search_query", "text", "input", "keywords", "search_term", "searchterm", "term",
+        "query", "q", "question", "search", "search_query", "text", "input", "keywords", "search_term", "searchterm",
+        "term",
         "prompt",
     ]
 
@@ -32,7 +33,8 @@ struct ToolArguments {
     /// One set of arguments, or one for each of several places or names that the user asked about.
     func all() -> [Document] {
         let required = (tool.schema["required"]?.list ?? []).compactMap(\.string)
-        if required.count == 1, let name = required.first, tool.schema["properties"]?[name]?["type"]?.string == "string",
+        if required.count == 1, let name = required.first,
+            tool.schema["properties"]?[name]?["type"]?.string == "string",
             SchemaFiller.isEntityName(name), prompt.results.isEmpty
         {
             let entities = Entities.coordinated(in: prompt.question)
@@ -44,7 +46,8 @@ struct ToolArguments {
     private func arguments() -> Document {
         guard case .object(var arguments) = filler.fill(tool.schema, name: tool.name) else { return [:] }
         // A second search asks in other words: the key words alone.
-        if !prompt.results.isEmpty, let name = arguments.entries.first(where: { Self.queryNames.contains($0.name) })?.name,
+        if !prompt.results.isEmpty,
+            let name = arguments.entries.first(where: { Self.queryNames.contains($0.name) })?.name,
             prompt.results.contains(where: { $0.call?.input[name] == arguments[name] })
         {
             let words = Question(prompt.question).terms.map(\.word.text).joined(separator: " ")
@@ -55,5 +58,7 @@ struct ToolArguments {
 }
 
 extension Dictionary where Key == String, Value == Document {
-    fileprivate var document: Document { .object(Document.Object(sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })) }
+    fileprivate var document: Document {
+        .object(Document.Object(sorted { $0.key < $1.key }.map { .init($0.key, $0.value) }))
+    }
 }

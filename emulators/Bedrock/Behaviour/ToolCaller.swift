@@ -37,10 +37,29 @@ struct ToolCaller {
     private func firstTool() -> ChatTool? {
         if let named = namedInOrder() { return named }
         guard !SmallTalk(prompt).isSmallTalk, prompt.passages.isEmpty else { return nil }
-        let question = Question(prompt.question)
-        let scored = tools.map { (tool: $0, score: fit($0, question)) }
+        let question = Question(asking)
+        let workers = tools.filter { !Self.isFinal($0) }
+        let scored = (workers.isEmpty ? tools : workers).map { (tool: $0, score: fit($0, question)) }
         guard let best = scored.max(by: { $0.score < $1.score }), best.score >= Self.fitMin else { return searcher() }
         return best.tool
+    }
+
+    /// The sentences with a question mark, where there are any.
+    private var asking: String {
+        let sentences = SentenceSplitter.sentences(in: prompt.question).filter { $0.hasSuffix("?") }
+        return sentences.isEmpty ? prompt.question : sentences.joined(separator: " ")
+    }
+
+    /// Names are what a tool is asked about, not what it does.
+    private static func purpose(_ question: Question) -> [Question.Term] {
+        let terms = question.terms.filter {
+            !$0.word.isCapitalized || $0.word.isDistinctive || $0.stem == question.terms.first?.stem
+        }
+        return terms.isEmpty ? question.terms : terms
+    }
+
+    private static func isFinal(_ tool: ChatTool) -> Bool {
+        (tool.name + " " + tool.description).lowercased().contains("final")
     }
 
     private static let fitMin = 0.22
@@ -69,12 +88,17 @@ struct ToolCaller {
         let described = parameters.map { "\($0.name) \($0.value["description"]?.string ?? "")" }.joined(separator: " ")
         let words = WordSplitter.words(in: "\(tool.name) \(tool.description) \(described)")
         let stems = Set(words.map(\.stem))
-        let sum = question.terms.reduce(0.0) { $0 + Double($1.weight) }
+        let terms = Self.purpose(question)
+        let sum = terms.reduce(0.0) { $0 + Double($1.weight) }
         guard sum > 0 else { return 0 }
-        let matched = question.terms.reduce(0.0) {
-            $0 + EvidenceScorer.match($1, in: stems) * Double($1.weight)
-        }
-        return matched / sum
+        let matched = terms.reduce(0.0) { $0 + EvidenceScorer.match($1, in: stems) * Double($1.weight) }
+        return matched / sum + (joins(question, stems) ? 0.5 : 0)
+    }
+
+    /// Two words side by side that a tool's name writes as one: "look up" and `lookup_person`.
+    private func joins(_ question: Question, _ stems: Set<String>) -> Bool {
+        let words = WordSplitter.words(in: question.text).map(\.text)
+        return zip(words, words.dropFirst()).contains { stems.contains(Stemmer.stem($0 + $1)) }
     }
 
     /// The tool that looks things up for any question of fact.
@@ -82,7 +106,8 @@ struct ToolCaller {
         guard Self.isQuestion(prompt.question) else { return nil }
         return tools.first { tool in
             let text = (tool.name + " " + tool.description).lowercased()
-            let looksUp = ["search", "retriev", "knowledge", "lookup", "look up", "find document", "query the"].contains { text.contains($0) }
+            let looksUp = ["search", "retriev", "knowledge", "lookup", "look up", "find document", "query the"].contains
+            { text.contains($0) }
             let required = (tool.schema["required"]?.list ?? []).compactMap(\.string)
             return looksUp && required.allSatisfy { ToolArguments.queryNames.contains($0.lowercased()) }
         }
@@ -96,13 +121,15 @@ struct ToolCaller {
     }
 
     private static let questionWords: Set<String> = [
-        "what", "which", "who", "whom", "whose", "when", "where", "why", "how", "is", "are", "can", "could", "do", "does",
+        "what", "which", "who", "whom", "whose", "when", "where", "why", "how", "is", "are", "can", "could", "do",
+        "does",
         "did", "should", "may", "will", "tell", "explain", "describe", "show", "list", "give", "find",
     ]
 
     /// A second search in other words, where the prompt allows it and the first one did not help.
     private func searchAgain() -> ChatTool? {
-        guard prompt.results.count == 1, let name = calledNames.first, let tool = tools.first(where: { $0.name == name }),
+        guard prompt.results.count == 1, let name = calledNames.first,
+            let tool = tools.first(where: { $0.name == name }),
             prompt.instructions.contains("once more") || prompt.instructions.contains("search again"),
             !prompt.passages.isEmpty || prompt.results[0].result.text.lowercased().contains("no passages"),
             PassageAnswer(prompt: prompt).text() == nil

@@ -71,7 +71,8 @@ public struct FoundationModel: Hashable, Sendable {
     /// The model's name in answers of Anthropic's API: "claude-3-haiku-20240307".
     var apiName: String {
         var name = id.split(separator: ".", maxSplits: 1).last.map(String.init) ?? id
-        if let version = name.lastIndex(of: ":"), name[..<version].hasSuffix("-v1") || name[..<version].hasSuffix("-v2") {
+        if let version = name.lastIndex(of: ":"), name[..<version].hasSuffix("-v1") || name[..<version].hasSuffix("-v2")
+        {
             name = String(name[..<version].dropLast(3))
         }
         switch name {

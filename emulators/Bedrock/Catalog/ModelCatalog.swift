@@ -68,7 +68,8 @@ extension ModelCatalog {
 
     private static let claudeThree: [FoundationModel] = [
         claude(
-            "claude-3-sonnet-20240229-v1:0", "Claude 3 Sonnet", claude3, output: 4096, onDemand: true, profiles: regional,
+            "claude-3-sonnet-20240229-v1:0", "Claude 3 Sonnet", claude3, output: 4096, onDemand: true,
+            profiles: regional,
             legacy: day(2025, 1, 21), ends: day(2026, 7, 30)),
         claude(
             "claude-3-haiku-20240307-v1:0", "Claude 3 Haiku", claude3, output: 4096, onDemand: true, profiles: regional,

@@ -10,6 +10,9 @@ struct ChatRequest: Sendable {
     var stopSequences: [String] = []
     /// The JSON schema that the answer must satisfy.
     var outputSchema: Document?
+    /// A cache point stands behind the tools, or behind the system prompt.
+    var cachesTools = false
+    var cachesSystem = false
     /// Tokens that the request holds beyond its texts: templates, tool instructions.
     var overheadTokens = 0
 

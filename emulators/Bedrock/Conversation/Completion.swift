@@ -17,7 +17,8 @@ enum Completion {
                 parts.append(part)
             case .text(let text):
                 let stop = firstStop(in: text, request.stopSequences)
-                let said = stop.map { text[..<(keepsStopSequence ? $0.range.upperBound : $0.range.lowerBound)] } ?? text[...]
+                let said =
+                    stop.map { text[..<(keepsStopSequence ? $0.range.upperBound : $0.range.lowerBound)] } ?? text[...]
                 let kept = TokenCounter.prefix(String(said), tokens: left)
                 left -= TokenCounter.count(kept)
                 if !kept.isEmpty { parts.append(.text(String(kept))) }

@@ -45,6 +45,7 @@ struct ConverseReader {
             default: nil
             }
         }
+        request.cachesSystem = input.system.contains { if case .cachePoint = $0 { true } else { false } }
         request.stopSequences = input.inference?.stopSequences ?? []
         for message in input.messages {
             var parts: [ChatPart] = []
@@ -67,6 +68,7 @@ struct ConverseReader {
             }
             return ChatTool(name: specification.name, description: specification.description ?? "", schema: schema)
         }
+        request.cachesTools = config.tools.contains { if case .cachePoint = $0 { true } else { false } }
         switch config.toolChoice {
         case .any?: request.toolChoice = .any
         case .tool(let choice)?: request.toolChoice = .tool(choice.name)
@@ -77,9 +79,12 @@ struct ConverseReader {
     private func part(_ block: BedrockRuntime.ContentBlock) throws(BedrockRuntimeError) -> ChatPart? {
         switch block {
         case .text(let text): return .text(text)
-        case .guardContent(.text(let text)): return .guarded(text.text, qualifiers: (text.qualifiers ?? []).map(\.rawValue))
+        case .guardContent(.text(let text)):
+            return .guarded(text.text, qualifiers: (text.qualifiers ?? []).map(\.rawValue))
         case .image(let image):
-            guard case .bytes(let blob) = image.source else { throw .notEmulated("Converse", parameter: "image.source.s3Location") }
+            guard case .bytes(let blob) = image.source else {
+                throw .notEmulated("Converse", parameter: "image.source.s3Location")
+            }
             return .image(byteCount: blob.count)
         case .document(let document): return .document(try self.document(document))
         case .toolUse(let use): return .call(ToolCall(id: use.toolUseId, name: use.name, input: use.input))
@@ -103,7 +108,8 @@ struct ConverseReader {
         let format = block.format?.rawValue ?? "txt"
         switch block.source {
         case .bytes(let blob): return ChatDocument.of(name: block.name, format: format, bytes: blob.bytes)
-        case .text(let text): return ChatDocument(name: block.name, format: format, text: text, byteCount: text.utf8.count)
+        case .text(let text):
+            return ChatDocument(name: block.name, format: format, text: text, byteCount: text.utf8.count)
         case .content(let blocks):
             let text = blocks.compactMap { if case .text(let text) = $0 { text } else { nil } }.joined(separator: "\n")
             return ChatDocument(name: block.name, format: format, text: text, byteCount: text.utf8.count)
@@ -131,6 +137,7 @@ extension ChatDocument {
     static func of(name: String, format: String, bytes: [UInt8]) -> ChatDocument {
         let isText = ["txt", "md", "csv", "html"].contains(format)
         return ChatDocument(
-            name: name, format: format, text: isText ? String(decoding: bytes, as: UTF8.self) : nil, byteCount: bytes.count)
+            name: name, format: format, text: isText ? String(decoding: bytes, as: UTF8.self) : nil,
+            byteCount: bytes.count)
     }
 }

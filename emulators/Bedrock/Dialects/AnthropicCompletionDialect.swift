@@ -34,7 +34,11 @@ struct AnthropicCompletionDialect: ChatDialect {
             let next = [human, assistant].compactMap { $0 }.min { $0.lowerBound < $1.lowerBound }
             let text = String(rest[..<(next?.lowerBound ?? rest.endIndex)].trimmed)
             if !text.isEmpty {
-                if let role { request.messages.append(ChatMessage(role: role, parts: [.text(text)])) } else { request.system.append(text) }
+                if let role {
+                    request.messages.append(ChatMessage(role: role, parts: [.text(text)]))
+                } else {
+                    request.system.append(text)
+                }
             }
             guard let next else { break }
             role = next == human ? .user : .assistant
@@ -54,7 +58,9 @@ struct AnthropicCompletionDialect: ChatDialect {
             ]))
     }
 
-    private static func reason(_ stop: ChatAnswer.Stop) -> String { stop == .maxTokens ? "max_tokens" : "stop_sequence" }
+    private static func reason(_ stop: ChatAnswer.Stop) -> String {
+        stop == .maxTokens ? "max_tokens" : "stop_sequence"
+    }
 
     private static func sequence(_ stop: ChatAnswer.Stop) -> Document {
         switch stop {
@@ -73,7 +79,9 @@ struct AnthropicCompletionDialect: ChatDialect {
                 .init("stop_reason", isLast ? .string(Self.reason(answer.stop)) : .null),
                 .init("stop", isLast ? Self.sequence(answer.stop) : .null),
             ])
-            if isLast { members.entries.append(.init("amazon-bedrock-invocationMetrics", InvocationMetrics.document(answer))) }
+            if isLast {
+                members.entries.append(.init("amazon-bedrock-invocationMetrics", InvocationMetrics.document(answer)))
+            }
             return .object(members)
         }
     }

@@ -6,7 +6,8 @@ extension AnthropicDialect {
             Document.Object([
                 .init("id", .string(ids.anthropicMessage())), .init("type", "message"), .init("role", "assistant"),
                 .init("model", .string(model.apiName)), .init("content", .list(answer.parts.map { content($0, ids) })),
-                .init("stop_reason", .string(Self.reason(answer.stop))), .init("stop_sequence", Self.sequence(answer.stop)),
+                .init("stop_reason", .string(Self.reason(answer.stop))),
+                .init("stop_sequence", Self.sequence(answer.stop)),
                 .init("usage", usage(answer.usage)),
             ]))
     }
@@ -86,15 +87,17 @@ extension AnthropicDialect {
         var events: [Document] = []
         func delta(_ delta: Document) {
             events.append(
-                .object(Document.Object([
-                    .init("type", "content_block_delta"), .init("index", index), .init("delta", delta),
-                ])))
+                .object(
+                    Document.Object([
+                        .init("type", "content_block_delta"), .init("index", index), .init("delta", delta),
+                    ])))
         }
         func start(_ block: Document) {
             events.append(
-                .object(Document.Object([
-                    .init("type", "content_block_start"), .init("index", index), .init("content_block", block),
-                ])))
+                .object(
+                    Document.Object([
+                        .init("type", "content_block_start"), .init("index", index), .init("content_block", block),
+                    ])))
         }
         switch part {
         case .text(let text):

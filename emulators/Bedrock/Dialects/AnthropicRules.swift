@@ -8,7 +8,9 @@ struct AnthropicRules {
     func check(_ body: Document) throws(BedrockRuntimeError) {
         guard body.object != nil else { throw .malformed(["#: expected type: JSONObject, found: other"]) }
         try require("anthropic_version", body["anthropic_version"])
-        guard body["anthropic_version"]?.string == "bedrock-2023-05-31" else { throw .validation("Invalid API version") }
+        guard body["anthropic_version"]?.string == "bedrock-2023-05-31" else {
+            throw .validation("Invalid API version")
+        }
         try require("max_tokens", body["max_tokens"])
         try require("messages", body["messages"])
         try checkNumbers(body)
@@ -107,7 +109,8 @@ struct AnthropicRules {
                 guard asked.contains(id) else {
                     throw .validation(
                         "messages.\(number).content.\(index): unexpected `tool_use_id` found in `tool_result` blocks: \(id). "
-                            + "Each `tool_result` block must have a corresponding `tool_use` block in the previous message.")
+                            + "Each `tool_result` block must have a corresponding `tool_use` block in the previous message."
+                    )
                 }
                 answered.append(id)
             }

@@ -18,7 +18,8 @@ extension FoundationModel {
         switch dialect {
         case .anthropic: AnthropicDialect(model: self)
         // Claude 2 speaks both: its own completions, and messages for who sends them.
-        case .anthropicCompletion: body["prompt"] == nil ? AnthropicDialect(model: self) : AnthropicCompletionDialect(model: self)
+        case .anthropicCompletion:
+            body["prompt"] == nil ? AnthropicDialect(model: self) : AnthropicCompletionDialect(model: self)
         case .nova: NovaDialect(model: self)
         case .titanText: TitanTextDialect(model: self)
         default: nil

@@ -8,9 +8,20 @@ struct NovaDialect: ChatDialect {
     private static let rules = BodyRules.object(
         [
             .init("schemaVersion", .choice(["messages-v1"])),
-            .init("messages", .list(.object([.init("role", .choice(["user", "assistant"]), isRequired: true), .init("content", .list(.anything, count: 1...1000), isRequired: true)], allowsOthers: true), count: 1...100_000), isRequired: true),
-            .init("system", .list(.object([.init("text", .string(min: 1), isRequired: true)], allowsOthers: true), count: 0...1000)),
-            .init("toolConfig", .object([.init("tools", .list(.anything, count: 1...1000), isRequired: true)], allowsOthers: true)),
+            .init(
+                "messages",
+                .list(
+                    .object(
+                        [
+                            .init("role", .choice(["user", "assistant"]), isRequired: true),
+                            .init("content", .list(.anything, count: 1...1000), isRequired: true),
+                        ], allowsOthers: true), count: 1...100_000), isRequired: true),
+            .init(
+                "system",
+                .list(.object([.init("text", .string(min: 1), isRequired: true)], allowsOthers: true), count: 0...1000)),
+            .init(
+                "toolConfig",
+                .object([.init("tools", .list(.anything, count: 1...1000), isRequired: true)], allowsOthers: true)),
         ], allowsOthers: true)
 
     func read(_ body: Document) throws(BedrockRuntimeError) -> ChatRequest {
@@ -49,7 +60,8 @@ struct NovaDialect: ChatDialect {
                     "toolUse": .object(
                         Document.Object([
                             .init("name", .string(call.name)),
-                            .init("toolUseId", .string(call.id.isEmpty ? ids.uuid() : call.id)), .init("input", call.input),
+                            .init("toolUseId", .string(call.id.isEmpty ? ids.uuid() : call.id)),
+                            .init("input", call.input),
                         ]))
                 ]
             }
@@ -57,7 +69,8 @@ struct NovaDialect: ChatDialect {
         return .object(
             Document.Object([
                 .init("output", ["message": ["content": .list(content), "role": "assistant"]]),
-                .init("stopReason", .string(Self.reason(answer.stop))), .init("usage", usage(answer.usage, total: true)),
+                .init("stopReason", .string(Self.reason(answer.stop))),
+                .init("usage", usage(answer.usage, total: true)),
             ]))
     }
 
@@ -77,8 +90,7 @@ struct NovaDialect: ChatDialect {
         switch stop {
         case .toolUse: "tool_use"
         case .maxTokens: "max_tokens"
-        case .guardrail: "guardrail_intervened"
-        case .endTurn, .sequence: "end_turn"
+        case .endTurn, .sequence, .guardrail: "end_turn"
         }
     }
 
@@ -101,8 +113,12 @@ struct NovaDialect: ChatDialect {
                 }
             case .call(let call):
                 let id = call.id.isEmpty ? ids.uuid() : call.id
-                add("contentBlockStart", .init([.init("start", ["toolUse": ["toolUseId": .string(id), "name": .string(call.name)]])]))
-                add("contentBlockDelta", .init([.init("delta", ["toolUse": ["input": .string(call.input.jsonText())]])]))
+                add(
+                    "contentBlockStart",
+                    .init([.init("start", ["toolUse": ["toolUseId": .string(id), "name": .string(call.name)]])]))
+                add(
+                    "contentBlockDelta", .init([.init("delta", ["toolUse": ["input": .string(call.input.jsonText())]])])
+                )
                 add("contentBlockStop", .init())
                 index += 2
             }

@@ -70,7 +70,8 @@ struct CohereEmbedding {
         if isByType {
             embeddings = .object(
                 Document.Object(
-                    (types ?? ["float"]).map { type in .init(type, .list(vectors.map { Self.encoded($0, as: type) })) }))
+                    (types ?? ["float"]).map { type in .init(type, .list(vectors.map { Self.encoded($0, as: type) })) })
+            )
         } else {
             embeddings = .list(vectors.map { Document(vector: $0) })
         }

@@ -6,7 +6,8 @@ struct NovaEmbedding {
     let model: FoundationModel
 
     private static let purposes = [
-        "GENERIC_INDEX", "GENERIC_RETRIEVAL", "TEXT_RETRIEVAL", "IMAGE_RETRIEVAL", "VIDEO_RETRIEVAL", "DOCUMENT_RETRIEVAL",
+        "GENERIC_INDEX", "GENERIC_RETRIEVAL", "TEXT_RETRIEVAL", "IMAGE_RETRIEVAL", "VIDEO_RETRIEVAL",
+        "DOCUMENT_RETRIEVAL",
         "AUDIO_RETRIEVAL", "CLASSIFICATION", "CLUSTERING",
     ]
     private static let charactersMax = 8192
@@ -21,7 +22,8 @@ struct NovaEmbedding {
                 .init(
                     "text",
                     .object([
-                        .init("value", .string(min: 1)), .init("truncationMode", .choice(["START", "END", "NONE"]), isRequired: true),
+                        .init("value", .string(min: 1)),
+                        .init("truncationMode", .choice(["START", "END", "NONE"]), isRequired: true),
                         .init("source", .anything),
                     ])),
                 .init("image", .anything), .init("audio", .anything), .init("video", .anything),
@@ -29,7 +31,9 @@ struct NovaEmbedding {
     ])
 
     func answer(_ body: Document) throws(BedrockRuntimeError) -> EmbeddingResult {
-        if body["taskType"]?.string == "SEGMENTED_EMBEDDING" { throw .notEmulated("InvokeModel", parameter: "SEGMENTED_EMBEDDING") }
+        if body["taskType"]?.string == "SEGMENTED_EMBEDDING" {
+            throw .notEmulated("InvokeModel", parameter: "SEGMENTED_EMBEDDING")
+        }
         let complaints = Self.rules.complaints(about: body)
         guard complaints.isEmpty else { throw .malformed(complaints) }
         let parameters = body["singleEmbeddingParams"]
@@ -43,7 +47,10 @@ struct NovaEmbedding {
             switch parameters?["text"]?["truncationMode"]?.string {
             case "START": text = String(text.suffix(Self.charactersMax))
             case "END": text = String(text.prefix(Self.charactersMax))
-            default: throw .malformed(["#/singleEmbeddingParams/text/value: expected maxLength: \(Self.charactersMax), actual: \(text.count)"])
+            default:
+                throw .malformed([
+                    "#/singleEmbeddingParams/text/value: expected maxLength: \(Self.charactersMax), actual: \(text.count)"
+                ])
             }
         }
         let dimensions = parameters?["embeddingDimension"]?.int ?? 3072

@@ -15,7 +15,8 @@ struct TitanEmbedding {
         case .titanEmbedV1: .object([.init("inputText", .string(min: 1), isRequired: true)])
         case .titanEmbedV2:
             .object([
-                .init("inputText", .string(min: 1), isRequired: true), .init("dimensions", .integerChoice([256, 512, 1024])),
+                .init("inputText", .string(min: 1), isRequired: true),
+                .init("dimensions", .integerChoice([256, 512, 1024])),
                 .init("normalize", .boolean),
                 .init("embeddingTypes", .list(.choice(["float", "binary"]), count: 1...2)),
             ])
@@ -32,8 +33,9 @@ struct TitanEmbedding {
         guard complaints.isEmpty else { throw .malformed(complaints) }
         if body["inputImage"] != nil { throw .notEmulated("InvokeModel", parameter: "inputImage") }
         guard let text = body["inputText"]?.string else {
-            throw .validation("Malformed input request: inputText or inputImage is required, please reformat your input and "
-                + "try again.")
+            throw .validation(
+                "Malformed input request: inputText or inputImage is required, please reformat your input and "
+                    + "try again.")
         }
         let count = text.unicodeScalars.count
         guard count <= Self.charactersMax else {
@@ -58,7 +60,8 @@ struct TitanEmbedding {
         case .titanEmbedImage:
             let length = body["embeddingConfig"]?["outputEmbeddingLength"]?.int ?? 1024
             return [
-                "embedding": Document(vector: TextEmbedder(dimensions: length).embed(text)), "inputTextTokenCount": count,
+                "embedding": Document(vector: TextEmbedder(dimensions: length).embed(text)),
+                "inputTextTokenCount": count,
                 "message": .null,
             ]
         default: return documentV2(text, count, body)

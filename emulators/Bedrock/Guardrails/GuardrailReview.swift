@@ -47,7 +47,9 @@ struct GuardrailReview: Sendable {
         guard use.trace != nil else { return [] }
         var trace = Document.Object()
         if blockedInput == nil { trace.entries.append(.init("modelOutput", .list(modelOutput.map { .string($0) }))) }
-        if let input { trace.entries.append(.init("input", .object(.init([.init(id, input.document.withoutEmptyLists)])))) }
+        if let input {
+            trace.entries.append(.init("input", .object(.init([.init(id, input.document.withoutEmptyLists)]))))
+        }
         if let output {
             trace.entries.append(.init("outputs", [.object(.init([.init(id, output.document.withoutEmptyLists)]))]))
         }

@@ -94,7 +94,9 @@ private struct PorterStem {
         }
         if ends("at") || ends("bl") || ends("iz") {
             bytes.append(UInt8(ascii: "e"))
-        } else if endsInDouble(), ![UInt8(ascii: "l"), UInt8(ascii: "s"), UInt8(ascii: "z")].contains(bytes[bytes.count - 1]) {
+        } else if endsInDouble(),
+            ![UInt8(ascii: "l"), UInt8(ascii: "s"), UInt8(ascii: "z")].contains(bytes[bytes.count - 1])
+        {
             bytes.removeLast()
         } else if measure(bytes.count) == 1, endsShort(bytes.count) {
             bytes.append(UInt8(ascii: "e"))

@@ -48,7 +48,9 @@ enum ApplyGuardrail {
 
         init(_ content: [BedrockRuntime.GuardrailContentBlock]) throws(BedrockRuntimeError) {
             for block in content {
-                guard case .text(let text) = block else { throw .notEmulated("ApplyGuardrail", parameter: "content.image") }
+                guard case .text(let text) = block else {
+                    throw .notEmulated("ApplyGuardrail", parameter: "content.image")
+                }
                 total += text.text
                 let qualifiers = text.qualifiers ?? []
                 if qualifiers.contains(.groundingSource) { source = (source.map { $0 + "\n" } ?? "") + text.text }

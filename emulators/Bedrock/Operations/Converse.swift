@@ -64,12 +64,13 @@ struct ConverseTurn {
     private let resolved: ResolvedModel
     private let request: ChatRequest
     private let guardrail: GuardrailUse?
+    private let streams: Bool
 
     init(
         _ input: BedrockRuntime.ConverseRequest, _ resolved: ResolvedModel, _ view: BedrockRuntimeEmulator
     ) throws(BedrockRuntimeError) {
         try self.init(
-            ConverseInput(input), resolved, view,
+            ConverseInput(input), resolved, view, false,
             view.guardrail(
                 input.guardrailConfig?.guardrailIdentifier, input.guardrailConfig?.guardrailVersion,
                 trace: input.guardrailConfig?.trace?.rawValue))
@@ -79,18 +80,20 @@ struct ConverseTurn {
         _ input: BedrockRuntime.ConverseStreamRequest, _ resolved: ResolvedModel, _ view: BedrockRuntimeEmulator
     ) throws(BedrockRuntimeError) {
         try self.init(
-            ConverseInput(input), resolved, view,
+            ConverseInput(input), resolved, view, true,
             view.guardrail(
                 input.guardrailConfig?.guardrailIdentifier, input.guardrailConfig?.guardrailVersion,
                 trace: input.guardrailConfig?.trace?.rawValue))
     }
 
     private init(
-        _ input: ConverseInput, _ resolved: ResolvedModel, _ view: BedrockRuntimeEmulator, _ guardrail: GuardrailUse?
+        _ input: ConverseInput, _ resolved: ResolvedModel, _ view: BedrockRuntimeEmulator, _ streams: Bool,
+        _ guardrail: GuardrailUse?
     ) throws(BedrockRuntimeError) {
         self.view = view
         self.resolved = resolved
         self.guardrail = guardrail
+        self.streams = streams
         try ConverseRules(model: resolved.model).check(input)
         request = try ConverseReader(model: resolved.model).read(input)
     }
@@ -135,10 +138,12 @@ struct ConverseTurn {
         }
     }
 
-    /// Claude from 3.7 on always speaks of the cache, others when it is used.
+    /// Claude from 3.5 v2 on always speaks of the cache when it does not stream; others when it is used (recorded).
     private func usage(_ usage: ChatUsage) -> BedrockRuntime.TokenUsage {
         let model = resolved.model
-        let speaks = usage.usesCache || model.dialect == .anthropic && model.features.contains(.cachePoints)
+        let speaks =
+            usage.usesCache
+            || !streams && model.dialect == .anthropic && model.features.contains(.cachePoints)
         let writes = usage.cacheWriteTokens > 0 && model.dialect == .anthropic
         return .init(
             inputTokens: usage.inputTokens, outputTokens: usage.outputTokens, totalTokens: usage.totalTokens,

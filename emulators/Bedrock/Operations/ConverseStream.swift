@@ -64,7 +64,8 @@ enum ConverseStream {
                 for document in documents {
                     events.append(
                         try BedrockRuntime.ConverseStreamOutput(
-                            Document(json: document.json(), as: .structure { BedrockRuntime.ConverseStreamOutput.schema })))
+                            Document(
+                                json: document.json(), as: .structure { BedrockRuntime.ConverseStreamOutput.schema })))
                 }
             } catch {
                 throw BedrockRuntimeError(.internalServerException, "The recorded answer cannot be read: \(error)")

@@ -10,7 +10,8 @@ enum CountTokens {
         guard let resolved = view.state.resolver.find(input.modelId) else { throw .invalidModel }
         // Only the models themselves, not the inference profiles that lead to them (recorded, 2025).
         guard !resolved.isProfile, resolved.model.features.contains(.countTokens) else { throw .countUnsupported }
-        return BedrockRuntime.CountTokensResponse(inputTokens: TokenOverhead.inputTokens(try request(input, resolved.model)))
+        return BedrockRuntime.CountTokensResponse(
+            inputTokens: TokenOverhead.inputTokens(try request(input, resolved.model)))
     }
 
     private static func request(

@@ -29,7 +29,8 @@ struct Generation {
     private func draft(_ request: ChatRequest) throws(BedrockRuntimeError) -> ChatDraft {
         switch view.state.script.response(to: request, model: resolved) {
         case .text(let text)?: return ChatDraft(text)
-        case .toolUse(let name, let input)?: return ChatDraft(parts: [.call(ToolCall(id: "", name: name, input: input))])
+        case .toolUse(let name, let input)?:
+            return ChatDraft(parts: [.call(ToolCall(id: "", name: name, input: input))])
         case .content(let blocks)?:
             return ChatDraft(
                 parts: blocks.map { block in
@@ -52,14 +53,18 @@ struct Generation {
         }
         let cached = view.state.cache.use(prefixes, model: model.id, at: view.state.world.clock.now)
         return ChatUsage(
-            inputTokens: max(1, input - cached.read - cached.written), outputTokens: output, cacheReadTokens: cached.read,
+            inputTokens: max(1, input - cached.read - cached.written), outputTokens: output,
+            cacheReadTokens: cached.read,
             cacheWriteTokens: cached.written, usesCache: true)
     }
 
     /// The prompt up to each cache point.
     private static func cachedPrefixes(_ request: ChatRequest) -> [String] {
         var prefixes: [String] = []
-        var text = request.systemText
+        var text = request.tools.map { $0.name + $0.description + $0.schema.jsonText() }.joined()
+        if request.cachesTools { prefixes.append(text) }
+        text += request.systemText
+        if request.cachesSystem { prefixes.append(text) }
         for message in request.messages {
             for part in message.parts {
                 if case .cachePoint = part { prefixes.append(text) } else { text += "\n" + part.countedText }
@@ -71,8 +76,12 @@ struct Generation {
     private func meter(_ usage: ChatUsage) {
         view.scope.use(.inputTokens, Double(usage.inputTokens), on: model.id)
         view.scope.use(.outputTokens, Double(usage.outputTokens), on: model.id)
-        if usage.cacheReadTokens > 0 { view.scope.use(.cacheReadInputTokens, Double(usage.cacheReadTokens), on: model.id) }
-        if usage.cacheWriteTokens > 0 { view.scope.use(.cacheWriteInputTokens, Double(usage.cacheWriteTokens), on: model.id) }
+        if usage.cacheReadTokens > 0 {
+            view.scope.use(.cacheReadInputTokens, Double(usage.cacheReadTokens), on: model.id)
+        }
+        if usage.cacheWriteTokens > 0 {
+            view.scope.use(.cacheWriteInputTokens, Double(usage.cacheWriteTokens), on: model.id)
+        }
     }
 }
 
@@ -95,7 +104,6 @@ extension BedrockRuntimeEmulator {
         if let message = ConstraintCheck.message(ConstraintCheck.violations(of: input)) { throw .validation(message) }
     }
 }
-
 
 extension EventStream where Event: Sendable {
     /// The events; where `cut` says so only the first of them, then the model's failure.

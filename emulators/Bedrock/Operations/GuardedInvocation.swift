@@ -28,7 +28,9 @@ struct GuardedInvocation {
             for index in chunks.indices {
                 guard case .object(var members) = chunks[index] else { continue }
                 members.entries.append(action)
-                if index == chunks.count - 1 { members.entries += review.invocationTrace(modelOutput: review.modelOutput) }
+                if index == chunks.count - 1 {
+                    members.entries += review.invocationTrace(modelOutput: review.modelOutput)
+                }
                 chunks[index] = .object(members)
             }
         }

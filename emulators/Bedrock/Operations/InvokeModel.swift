@@ -32,7 +32,8 @@ enum InvokeModel {
         }
         let request = try dialect.read(body)
         let guards = try view.guardrail(input.guardrailIdentifier, input.guardrailVersion, trace: input.trace?.rawValue)
-        return try await GuardedInvocation(view: view, resolved: resolved, dialect: dialect, guardrail: guards).answer(request)
+        return try await GuardedInvocation(view: view, resolved: resolved, dialect: dialect, guardrail: guards).answer(
+            request)
     }
 }
 

@@ -31,6 +31,7 @@ enum InvokeModelWithResponseStream {
         guard let dialect = resolved.model.chatDialect(for: body) else { throw .streamingUnsupported }
         let request = try dialect.read(body)
         let guards = try view.guardrail(input.guardrailIdentifier, input.guardrailVersion, trace: input.trace?.rawValue)
-        return try await GuardedInvocation(view: view, resolved: resolved, dialect: dialect, guardrail: guards).chunks(request)
+        return try await GuardedInvocation(view: view, resolved: resolved, dialect: dialect, guardrail: guards).chunks(
+            request)
     }
 }

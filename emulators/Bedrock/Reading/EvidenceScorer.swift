@@ -47,7 +47,9 @@ struct EvidenceScorer {
         let passages = index.passageStems.map { stems in
             coverage(forms.map { Self.match($0, in: stems) })
         }
-        let scores = index.entries.indices.map { score($0, matches, passage: passages[index.entries[$0].statement.passage]) }
+        let scores = index.entries.indices.map {
+            score($0, matches, passage: passages[index.entries[$0].statement.passage])
+        }
         return scores.sorted { $0.total == $1.total ? $0.entry < $1.entry : $0.total > $1.total }
     }
 
@@ -71,7 +73,8 @@ struct EvidenceScorer {
         total -= Double(entry.statement.passage) * ScoreWeights.rankStep
         total += form(entry)
         return Score(
-            entry: number, own: own, covered: covered, passage: passage, isExpected: expectation(entry) >= 0, total: total)
+            entry: number, own: own, covered: covered, passage: passage, isExpected: expectation(entry) >= 0,
+            total: total)
     }
 
     private func neighbours(of number: Int) -> [Int] {

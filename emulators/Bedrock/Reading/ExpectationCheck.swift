@@ -9,7 +9,8 @@ enum ExpectationCheck {
         case .money: text.contains("$") || text.contains("€") || words.contains { moneyWords.contains($0.text) }
         case .date: words.contains { months.contains($0.text) || $0.hasDigit || timeUnits.contains($0.stem) }
         case .person: words.dropFirst().contains { $0.isCapitalized } || words.contains { people.contains($0.stem) }
-        case .place: text.contains("://") || text.contains("`") || text.contains("#") || text.contains("@")
+        case .place:
+            text.contains("://") || text.contains("`") || text.contains("#") || text.contains("@")
                 || words.contains { places.contains($0.text) }
         case .code: text.contains("`") || words.contains { $0.isDistinctive } || text.contains("--")
         }
@@ -24,20 +25,24 @@ enum ExpectationCheck {
     }
 
     private static let timeUnits: Set<String> = Set(
-        ["second", "minute", "hour", "day", "week", "month", "year", "quarter", "ms", "min", "hr", "fiscal"].map(Stemmer.stem))
+        ["second", "minute", "hour", "day", "week", "month", "year", "quarter", "ms", "min", "hr", "fiscal"].map(
+            Stemmer.stem))
     private static let frequencies: Set<String> = [
-        "every", "daily", "weekly", "monthly", "yearly", "annually", "annual", "quarterly", "per", "once", "twice", "each",
+        "every", "daily", "weekly", "monthly", "yearly", "annually", "annual", "quarterly", "per", "once", "twice",
+        "each",
         "hourly", "biweekly", "regularly",
     ]
     private static let moneyWords: Set<String> = ["dollar", "dollars", "usd", "cents", "free", "euro", "yen"]
     private static let months: Set<String> = [
-        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
+        "december",
         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday",
         "wednesday", "thursday", "friday", "saturday", "sunday",
     ]
     private static let people: Set<String> = Set(
         [
-            "team", "supervisor", "manager", "lead", "employee", "officer", "administrator", "admin", "staff", "customer",
+            "team", "supervisor", "manager", "lead", "employee", "officer", "administrator", "admin", "staff",
+            "customer",
             "user", "director", "office", "people", "owner", "everyone", "anyone",
         ].map(Stemmer.stem))
     private static let places: Set<String> = [
@@ -45,7 +50,8 @@ enum ExpectationCheck {
     ]
     static let numberWords: Set<String> = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
-        "twenty", "thirty", "forty", "fifty", "sixty", "ninety", "hundred", "thousand", "million", "half", "dozen", "zero",
+        "twenty", "thirty", "forty", "fifty", "sixty", "ninety", "hundred", "thousand", "million", "half", "dozen",
+        "zero",
         "unlimited", "no",
     ]
 }

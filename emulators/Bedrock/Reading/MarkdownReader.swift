@@ -37,8 +37,8 @@ struct MarkdownReader {
         } else if let heading = Self.heading(text) {
             endParagraph()
             enter(heading.level, heading.text)
-        } else if text.hasPrefix("|") || (text.hasSuffix("|") && text.contains("|")) {
-            endParagraph()
+        } else if text.hasPrefix("|") || text.hasSuffix("|") {
+            endParagraph(keepsLeadIn: true)
             takeRow(text)
         } else if let item = Self.item(text) {
             endParagraph(keepsLeadIn: true)
@@ -73,7 +73,9 @@ struct MarkdownReader {
     }
 
     private mutating func takeRow(_ text: Substring) {
-        var cells = text.split(separator: "|", omittingEmptySubsequences: false).map { MarkupStripper.plain($0.trimmed) }
+        var cells = text.split(separator: "|", omittingEmptySubsequences: false).map {
+            MarkupStripper.plain($0.trimmed)
+        }
         if cells.first?.isEmpty == true { cells.removeFirst() }
         if cells.last?.isEmpty == true { cells.removeLast() }
         if cells.allSatisfy({ !$0.isEmpty && $0.allSatisfy { "-: ".contains($0) } }) { return }

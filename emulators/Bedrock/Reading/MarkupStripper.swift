@@ -17,7 +17,10 @@ enum MarkupStripper {
 
     /// Emphasis goes, links keep their text, code its backticks.
     static func plain(_ text: some StringProtocol) -> String {
-        guard text.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "&") })
+        guard
+            text.utf8.contains(where: {
+                $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "&")
+            })
         else { return String(text) }
         var result = ""
         var rest = Substring(text)
@@ -25,7 +28,8 @@ enum MarkupStripper {
             if character == "*" {
                 rest = rest.drop { $0 == "*" }
                 if rest.first == " ", result.last?.isWhitespace ?? true == false, result.isEmpty { result.append("*") }
-            } else if character == "[" || (character == "!" && rest.dropFirst().first == "["), let link = link(in: rest) {
+            } else if character == "[" || (character == "!" && rest.dropFirst().first == "["), let link = link(in: rest)
+            {
                 result += plain(link.text)
                 rest = link.rest
             } else if character == "_", rest.hasPrefix("__") {
@@ -79,7 +83,9 @@ enum MarkupStripper {
     /// A tag is a `<`, a letter, slash or exclamation mark, and a `>` before the next line but two.
     private static func tag(in text: Substring) -> (name: Substring, rest: Substring)? {
         let inner = text.dropFirst()
-        guard let first = inner.first, first == "/" || first == "!" || (first.isLetter && first.isLowercase) else { return nil }
+        guard let first = inner.first, first == "/" || first == "!" || (first.isLetter && first.isLowercase) else {
+            return nil
+        }
         if inner.hasPrefix("!--"), let end = inner.firstRange(of: "-->") { return ("!", inner[end.upperBound...]) }
         guard let end = inner.prefix(tagLengthMax).firstIndex(of: ">") else { return nil }
         let name = inner.prefix { $0 == "/" || $0.isLetter || $0.isNumber }
@@ -89,11 +95,15 @@ enum MarkupStripper {
 
     private static let tagLengthMax = 400
     private static let knownTags: Set<String> = [
-        "a", "abbr", "b", "big", "blockquote", "br", "button", "caption", "center", "cite", "code", "col", "colgroup", "dd",
-        "del", "details", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5",
-        "h6", "header", "hr", "i", "iframe", "img", "input", "ins", "kbd", "label", "li", "link", "main", "mark", "meta",
+        "a", "abbr", "b", "big", "blockquote", "br", "button", "caption", "center", "cite", "code", "col", "colgroup",
+        "dd",
+        "del", "details", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4",
+        "h5",
+        "h6", "header", "hr", "i", "iframe", "img", "input", "ins", "kbd", "label", "li", "link", "main", "mark",
+        "meta",
         "nav", "ol", "option", "p", "path", "pre", "q", "s", "samp", "script", "section", "select", "small", "span",
-        "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "tfoot", "th", "thead", "tr",
+        "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "tfoot", "th", "thead",
+        "tr",
         "tt", "u", "ul", "use", "var", "video", "wbr", "article", "aside", "usa",
     ]
 

@@ -5,7 +5,8 @@ enum NumberedBlocks {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let starts = lines.indices.compactMap { index in start(lines[index]).map { (line: index, start: $0) } }
         guard let first = starts.first, isPlausible(starts.map(\.start.label)) else { return text }
-        let end = lines[first.line...].lastIndex { QuestionFinder.isLabel($0) || $0.trimmed.hasPrefix("---") }
+        let end =
+            lines[first.line...].lastIndex { QuestionFinder.isLabel($0) || $0.trimmed.hasPrefix("---") }
             .flatMap { $0 > (starts.last?.line ?? 0) ? $0 : nil } ?? lines.endIndex
         for (number, entry) in starts.enumerated() {
             let stop = number + 1 < starts.count ? starts[number + 1].line : end
@@ -32,7 +33,9 @@ enum NumberedBlocks {
         return Passage(label: label, title: title, text: String(lines.joined(separator: "\n").trimmed))
     }
 
-    private static let words: Set<String> = ["passage", "document", "source", "doc", "chunk", "excerpt", "context", "result"]
+    private static let words: Set<String> = [
+        "passage", "document", "source", "doc", "chunk", "excerpt", "context", "result",
+    ]
 
     private static func start(_ line: Substring) -> (label: String, rest: Substring)? {
         var text = line.trimmed

@@ -74,9 +74,11 @@ enum PassageFinder {
     private static func takeContext(_ text: String, _ passages: inout [Passage]) -> String {
         let headings = ["context:", "context information:", "passages:", "documents:", "sources:", "background:"]
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let start = lines.firstIndex(where: { line in
-            headings.contains { line.trimmed.lowercased().hasPrefix($0) }
-        }) else { return text }
+        guard
+            let start = lines.firstIndex(where: { line in
+                headings.contains { line.trimmed.lowercased().hasPrefix($0) }
+            })
+        else { return text }
         let end = lines[(start + 1)...].firstIndex { QuestionFinder.isLabel($0) } ?? lines.endIndex
         let head = lines[start].trimmed.drop { $0 != ":" }.dropFirst()
         let body = ([head] + lines[(start + 1)..<end]).joined(separator: "\n")

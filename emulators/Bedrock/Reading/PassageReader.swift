@@ -35,7 +35,7 @@ package struct PassageReader {
     }
 
     /// Below this the passages are taken to be about something else.
-    package static let confidenceMin = 0.38
+    package static let confidenceMin = 0.36
 
     /// What the best statement covers; less when a name in the question is nowhere to be found.
     private func confidence(_ best: EvidenceScorer.Score, _ question: Question) -> Double {
@@ -50,7 +50,8 @@ package struct PassageReader {
     /// Whether the statement speaks of the thing that was asked for at all.
     private func speaksOfHead(_ entry: EvidenceIndex.Entry, _ question: Question) -> Bool {
         let heads = question.heads
-        return heads.isEmpty || heads.contains { EvidenceScorer.match($0, in: entry.stemSet.union(entry.contextStems)) > 0 }
+        return heads.isEmpty
+            || heads.contains { EvidenceScorer.match($0, in: entry.stemSet.union(entry.contextStems)) > 0 }
     }
 
     private static let missedHeadLoss = 0.15
@@ -71,7 +72,9 @@ package struct PassageReader {
         }
         chosen += continuation(of: best.entry, scores, besides: chosen)
         chosen += followers(of: best.entry, besides: chosen)
-        return chosen.map { Quote(text: spoken(index.entries[$0].statement), passage: index.entries[$0].statement.passage) }
+        return chosen.map {
+            Quote(text: spoken(index.entries[$0].statement), passage: index.entries[$0].statement.passage)
+        }
     }
 
     /// The sentences right behind the best one, as far as they still speak of what was asked.

@@ -2,7 +2,9 @@ import AWSCore
 
 /// Finds passages in the JSON that a tool gave back.
 enum PassageValues {
-    private static let textNames = ["text", "content", "passage", "snippet", "body", "page_content", "chunk", "excerpt"]
+    private static let textNames = [
+        "text", "content", "passage", "snippet", "body", "page_content", "chunk", "excerpt",
+    ]
     private static let titleNames = ["title", "source", "name", "url", "document", "file"]
     private static let labelNames = ["number", "index", "citation", "n", "rank"]
 

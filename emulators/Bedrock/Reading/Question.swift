@@ -84,7 +84,8 @@ struct Question: Sendable {
             [
                 "how long", "how soon", "how quickly", "how fast", "how many days", "how many hours", "how many weeks",
                 "how many months", "how many years", "how many minutes", "total time", "longest time", "length of time",
-                "default length", "default duration", "timeout", "retention", "retention period", "deadline", "waiting period",
+                "default length", "default duration", "timeout", "retention", "retention period", "deadline",
+                "waiting period",
                 "how early", "how far in advance", "how much time", "how late", "how much notice",
             ]
         ),
@@ -92,15 +93,18 @@ struct Question: Sendable {
         (
             .money,
             [
-                "how much does", "how much do", "cost", "costs", "price", "fee", "salary", "budget", "how expensive", "charge",
+                "how much does", "how much do", "cost", "costs", "price", "fee", "salary", "budget", "how expensive",
+                "charge",
                 "rate", "pay", "revenue", "dollar", "dollars", "threshold",
             ]
         ),
         (
             .number,
             [
-                "how many", "how much", "how high", "how large", "how big", "how negative", "what number", "which number",
-                "port", "limit", "maximum", "minimum", "largest", "smallest", "percentage", "percent", "size", "version",
+                "how many", "how much", "how high", "how large", "how big", "how negative", "what number",
+                "which number",
+                "port", "limit", "maximum", "minimum", "largest", "smallest", "percentage", "percent", "size",
+                "version",
                 "phone number", "what time", "how old", "how far", "quota", "age",
             ]
         ),
@@ -110,7 +114,8 @@ struct Question: Sendable {
         (
             .code,
             [
-                "command", "which plan", "what plan", "which flag", "which option", "file name", "filename", "which setting",
+                "command", "which plan", "what plan", "which flag", "which option", "file name", "filename",
+                "which setting",
                 "which variable", "environment variable", "which port", "which service", "what command", "which branch",
                 "which tag", "which format", "which endings", "email endings",
             ]

@@ -57,7 +57,8 @@ package enum SentenceSplitter {
     }
 
     private static let abbreviations: Set<String> = [
-        "e.g", "i.e", "etc", "vs", "dr", "mr", "mrs", "ms", "no", "st", "inc", "ltd", "co", "u.s", "a.m", "p.m", "approx",
+        "e.g", "i.e", "etc", "vs", "dr", "mr", "mrs", "ms", "no", "st", "inc", "ltd", "co", "u.s", "a.m", "p.m",
+        "approx",
         "dept", "est", "fig", "eq", "sec", "art",
     ]
 }

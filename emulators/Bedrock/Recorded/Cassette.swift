@@ -17,7 +17,9 @@ public struct Cassette: Sendable {
 
     /// - Throws: ``CassetteError`` when the document has another shape.
     public init(_ document: Document) throws(CassetteError) {
-        guard let interactions = document["interactions"]?.list else { throw CassetteError(reason: "it has no interactions") }
+        guard let interactions = document["interactions"]?.list else {
+            throw CassetteError(reason: "it has no interactions")
+        }
         var answers: [String: Answer] = [:]
         for (number, interaction) in interactions.enumerated() {
             guard let operation = interaction["operation"]?.string, let model = interaction["model"]?.string,
@@ -61,7 +63,8 @@ private struct RequestNormalizer {
             let sorted = object.entries.filter { !$0.value.isNull }.sorted { $0.name < $1.name }
             return .object(Document.Object(sorted.map { .init($0.name, normalized($0.value, name: $0.name)) }))
         case .list(let elements): return .list(elements.map { normalized($0) })
-        case .string(let text) where ["toolUseId", "tool_use_id"].contains(name) || name == "id" && text.hasPrefix("toolu"):
+        case .string(let text)
+        where ["toolUseId", "tool_use_id"].contains(name) || name == "id" && text.hasPrefix("toolu"):
             let number = ids[text] ?? ids.count
             ids[text] = number
             return .string("tool-use-\(number)")

@@ -15,10 +15,11 @@ enum TokenOverhead {
         }
         guard !request.tools.isEmpty else { return total }
         total += model.dialect == .anthropic ? 346 : 370
-        return total + request.tools.reduce(0) { sum, tool in
-            sum + TokenCounter.count(tool.name) + TokenCounter.count(tool.description)
-                + TokenCounter.count(tool.schema.jsonText())
-        }
+        return total
+            + request.tools.reduce(0) { sum, tool in
+                sum + TokenCounter.count(tool.name) + TokenCounter.count(tool.description)
+                    + TokenCounter.count(tool.schema.jsonText())
+            }
     }
 
     /// Bedrock's documentation of Claude 3 counts width times height over 750; without decoding, by size.

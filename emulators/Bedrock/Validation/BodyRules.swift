@@ -82,8 +82,12 @@ indirect enum BodyRules: Sendable {
         _ number: Double, _ range: ClosedRange<Double>, _ value: Document, _ path: String
     ) -> [String] {
         let text = value.number?.text ?? ""
-        if number < range.lowerBound { return [at(path, "\(text) is not greater or equal to \(Number(range.lowerBound).text)")] }
-        if number > range.upperBound { return [at(path, "\(text) is not less or equal to \(Number(range.upperBound).text)")] }
+        if number < range.lowerBound {
+            return [at(path, "\(text) is not greater or equal to \(Number(range.lowerBound).text)")]
+        }
+        if number > range.upperBound {
+            return [at(path, "\(text) is not less or equal to \(Number(range.upperBound).text)")]
+        }
         return []
     }
 

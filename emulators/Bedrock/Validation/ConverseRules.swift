@@ -59,13 +59,15 @@ struct ConverseRules {
 
     private func checkTurns(_ messages: [BedrockRuntime.Message]) throws(BedrockRuntimeError) {
         guard let first = messages.first else {
-            throw .validation("A conversation must start with a user message. Try again with a conversation that starts "
-                + "with a user message.")
+            throw .validation(
+                "A conversation must start with a user message. Try again with a conversation that starts "
+                    + "with a user message.")
         }
         guard !model.features.contains(.looseTurns) else { return }
         if first.role != .user {
-            throw .validation("A conversation must start with a user message. Try again with a conversation that starts "
-                + "with a user message.")
+            throw .validation(
+                "A conversation must start with a user message. Try again with a conversation that starts "
+                    + "with a user message.")
         }
         for (message, next) in zip(messages, messages.dropFirst()) where message.role == next.role {
             throw .validation(
@@ -123,10 +125,13 @@ struct ConverseRules {
     private func checkTools(_ input: ConverseInput) throws(BedrockRuntimeError) {
         var asked: [String] = []
         for (number, message) in input.messages.enumerated() {
-            let results = message.content.compactMap { if case .toolResult(let block) = $0 { block.toolUseId } else { nil } }
+            let results = message.content.compactMap {
+                if case .toolResult(let block) = $0 { block.toolUseId } else { nil }
+            }
             let uses = message.content.compactMap { if case .toolUse(let block) = $0 { block.toolUseId } else { nil } }
             if !results.isEmpty || !uses.isEmpty, input.toolConfig == nil {
-                throw .validation("The toolConfig field must be defined when using toolUse and toolResult content blocks.")
+                throw .validation(
+                    "The toolConfig field must be defined when using toolUse and toolResult content blocks.")
             }
             if results.count > asked.count {
                 throw .validation(
