@@ -5,6 +5,8 @@ import Testing
 
 /// Questions on real pages, answered out of passages as a chatbot gives them.
 @Suite struct AnsweringTests {
+    private typealias Chunk = (page: String, text: String)
+
     private static let system = """
         Answer from the passages and from nothing else. After each statement, cite the passages by their numbers in square \
         brackets, such as [1].
@@ -17,9 +19,9 @@ import Testing
     ]
 
     /// Chunks of about a thousand characters, with the page that each comes from.
-    private static func chunks() throws -> [(page: String, text: String)] {
+    private static func chunks() throws -> [Chunk] {
         try pages.flatMap { page in
-            var chunks: [(page: String, text: String)] = []
+            var chunks: [Chunk] = []
             var chunk = ""
             for paragraph in try Fixture.text("kb/\(page)").split(separator: "\n\n") {
                 if !chunk.isEmpty, chunk.count + paragraph.count > 1000 {
@@ -32,14 +34,18 @@ import Testing
         }
     }
 
+    private func index(_ cloud: Cloud) async throws -> [(chunk: Chunk, vector: [Double])] {
+        var index: [(chunk: Chunk, vector: [Double])] = []
+        for chunk in try Self.chunks() { index.append((chunk, try await embed(chunk.text, cloud))) }
+        return index
+    }
+
     /// The eight chunks nearest to a question by the embedding model.
-    private func nearest(_ question: String, _ cloud: Cloud) async throws -> [(page: String, text: String)] {
+    private func nearest(_ question: String, _ index: [(chunk: Chunk, vector: [Double])], _ cloud: Cloud) async throws
+        -> [Chunk]
+    {
         let target = try await embed(question, cloud)
-        var scored: [(score: Double, chunk: (page: String, text: String))] = []
-        for chunk in try Self.chunks() {
-            let vector = try await embed(chunk.text, cloud)
-            scored.append((zip(target, vector).reduce(0) { $0 + $1.0 * $1.1 }, chunk))
-        }
+        let scored = index.map { (score: zip(target, $0.vector).reduce(0) { $0 + $1.0 * $1.1 }, chunk: $0.chunk) }
         return scored.sorted { $0.score > $1.score }.prefix(8).map(\.chunk)
     }
 
@@ -48,20 +54,30 @@ import Testing
         return (answer["embedding"]?.list ?? []).compactMap(\.double)
     }
 
-    @Test(arguments: try Fixture.lines("kb/questions.jsonl"))
-    func answersFromPassagesOrNotAtAll(_ question: Document) async throws {
+    /// Nine in ten questions must be answered rightly and with the right page, or refused where the pages say nothing.
+    @Test func answersFromPassagesOrNotAtAll() async throws {
         let cloud = try Cloud()
-        let text = try #require(question["question"]?.string)
-        let found = try await nearest(text, cloud)
-        let blocks = found.enumerated().map { "<passage number=\"\($0.offset + 1)\">\n\($0.element.text)\n</passage>" }
-        let answer = try await cloud.say(blocks.joined(separator: "\n") + "\n\nQuestion: \(text)", system: Self.system)
-        guard let page = question["page"]?.string else {
-            #expect(answer == "I don't know that.")
-            return
+        let index = try await index(cloud)
+        let questions = try Fixture.lines("kb/questions.jsonl")
+        var wrong: [String] = []
+        for question in questions {
+            let text = try #require(question["question"]?.string)
+            let found = try await nearest(text, index, cloud)
+            let blocks = found.enumerated().map {
+                "<passage number=\"\($0.offset + 1)\">\n\($0.element.text)\n</passage>"
+            }
+            let prompt = blocks.joined(separator: "\n") + "\n\nQuestion: \(text)"
+            let answer = try await cloud.say(prompt, system: Self.system)
+            if !isRight(answer, question, found) { wrong.append("\(text) -> \(answer)") }
         }
-        for part in question["contains"]?.list ?? [] { #expect(answer.contains(part.string ?? ""), "\(answer)") }
+        #expect(wrong.count * 10 <= questions.count, "\(wrong.joined(separator: "\n"))")
+    }
+
+    private func isRight(_ answer: String, _ question: Document, _ found: [Chunk]) -> Bool {
+        guard let page = question["page"]?.string else { return answer == "I don't know that." }
+        let parts = (question["contains"]?.list ?? []).compactMap(\.string)
         let cited = found.indices.filter { answer.contains("[\($0 + 1)]") }
-        #expect(cited.contains { found[$0].page == page }, "\(answer)")
+        return parts.allSatisfy(answer.contains) && cited.contains { found[$0].page == page }
     }
 
     @Test(arguments: [

@@ -27,7 +27,7 @@ struct ToolCaller {
 
     private var calledNames: [String] { prompt.results.compactMap(\.call?.name) }
 
-    /// The tool to ask for now, if any.
+    /// The tool to ask for next, if any.
     private func next() -> ChatTool? {
         if prompt.results.isEmpty { return firstTool() }
         if let named = namedInOrder() { return named }
