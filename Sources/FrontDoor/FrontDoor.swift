@@ -42,8 +42,12 @@ public struct FrontDoor: Sendable {
         }
     }
 
-    /// Answers one request; what is wrong with it is an answer, too.
-    func answer(_ request: HTTPRequest, _ requestGuard: RequestGuard) async -> HTTPResponse {
+    /// Answers one request as if it had come to `host`; what is wrong with it is an answer, too.
+    package func answer(_ request: HTTPRequest, listeningOn host: String = "127.0.0.1") async -> HTTPResponse {
+        await answer(request, RequestGuard(listeningOn: host))
+    }
+
+    private func answer(_ request: HTTPRequest, _ requestGuard: RequestGuard) async -> HTTPResponse {
         let id = requestID()
         var response: HTTPResponse
         do throws(APIFailure) {

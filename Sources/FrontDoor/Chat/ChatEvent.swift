@@ -1,4 +1,4 @@
-import AWSCore
+package import AWSCore
 
 /// A moment of a chat turn, as the front door tells it in server-sent events. The names are stable:
 ///
@@ -11,21 +11,26 @@ import AWSCore
 /// - `error`: the last of one that failed; `{error, message}`.
 ///
 /// Clients pass over names that they do not know.
-struct ChatEvent: Hashable, Sendable {
-    var name: String
-    var data: Document
+package struct ChatEvent: Hashable, Sendable {
+    package var name: String
+    package var data: Document
+
+    package init(name: String, data: Document) {
+        self.name = name
+        self.data = data
+    }
 
     /// Nothing comes after it.
-    var isLast: Bool { name == "done" || name == "error" }
+    package var isLast: Bool { name == "done" || name == "error" }
 
     var bytes: [UInt8] { Array("event: \(name)\ndata: \(data.jsonText())\n\n".utf8) }
 
     static func turn(_ id: String) -> ChatEvent { ChatEvent(name: "turn", data: ["turn": .string(id)]) }
 
-    static func error(_ error: String, _ message: String) -> ChatEvent {
+    package static func error(_ error: String, _ message: String) -> ChatEvent {
         ChatEvent(name: "error", data: ["error": .string(error), "message": .string(message)])
     }
 
-    static let failed = error("InternalError", "Something went wrong while the answer was written.")
-    static let cutShort = error("InternalError", "The answer ended before it was complete.")
+    package static let failed = error("InternalError", "Something went wrong while the answer was written.")
+    package static let cutShort = error("InternalError", "The answer ended before it was complete.")
 }

@@ -3,7 +3,7 @@ import AWSCore
 /// Reads what an orchestrator streams, in pieces of any size: server-sent events, or one JSON object a line.
 ///
 /// A function that cannot stream answers with one proxy response instead; it is told as the events of a turn.
-struct ChatEventReader {
+package struct ChatEventReader {
     private let eventBytesMax: Int
     private var line: [UInt8] = []
     private var name = ""
@@ -11,12 +11,12 @@ struct ChatEventReader {
     private var hasData = false
     private var hasEnded = false
 
-    init(eventBytesMax: Int) {
+    package init(eventBytesMax: Int) {
         self.eventBytesMax = eventBytesMax
     }
 
     /// - Returns: the events that are now complete; none after the last one of a turn.
-    mutating func feed(_ bytes: [UInt8]) -> [ChatEvent] {
+    package mutating func feed(_ bytes: [UInt8]) -> [ChatEvent] {
         var events: [ChatEvent] = []
         var start = bytes.startIndex
         while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -29,7 +29,7 @@ struct ChatEventReader {
     }
 
     /// What the end of the stream completes.
-    mutating func finish() -> [ChatEvent] {
+    package mutating func finish() -> [ChatEvent] {
         var events: [ChatEvent] = []
         if !line.isEmpty { endLine(&events) }
         endEvent(&events)

@@ -33,9 +33,10 @@ struct RequestGuard: Sendable {
 
     /// `[::1]:8080` is `::1`, `localhost:8080` is `localhost`.
     static func name(of authority: String) -> String {
-        if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
-            return String(authority[authority.index(after: authority.startIndex)..<end])
+        guard authority.hasPrefix("["), let end = authority.firstIndex(of: "]") else {
+            return String(authority.prefix { $0 != ":" })
         }
-        return String(authority.prefix { $0 != ":" })
+        let rest = authority[authority.index(after: end)...]
+        return rest.isEmpty || rest.hasPrefix(":") ? String(authority.dropFirst()[..<end]) : authority
     }
 }

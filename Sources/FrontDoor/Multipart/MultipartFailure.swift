@@ -1,5 +1,5 @@
 /// Why bytes are no `multipart/form-data`, or more of it than is taken.
-enum MultipartFailure: Error, Hashable, Sendable {
+package enum MultipartFailure: Error, Hashable, Sendable {
     case badBoundary
     /// A delimiter is followed by something that is neither a part nor the end.
     case badDelimiter
@@ -10,7 +10,7 @@ enum MultipartFailure: Error, Hashable, Sendable {
     case tooManyParts
     case cutShort
 
-    var message: String {
+    package var message: String {
         switch self {
         case .badBoundary: "The Content-Type must be multipart/form-data with a boundary of 1 to 70 characters."
         case .badDelimiter: "A boundary of the form is followed by neither a part nor the end."

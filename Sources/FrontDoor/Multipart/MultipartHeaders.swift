@@ -1,12 +1,10 @@
-import AWSCore
-
 /// What a part of a form says of itself (RFC 7578, section 4).
-struct MultipartPart: Hashable, Sendable {
+package struct MultipartPart: Hashable, Sendable {
     /// Of the form's field.
-    var name: String
+    package var name: String
     /// nil for a field that is no file.
-    var fileName: String?
-    var contentType: String?
+    package var fileName: String?
+    package var contentType: String?
 
     /// - Parameter block: the header lines, each with its end.
     init(headers block: ArraySlice<UInt8>) throws(MultipartFailure) {

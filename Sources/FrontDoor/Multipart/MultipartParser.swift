@@ -1,10 +1,8 @@
-import AWSCore
-
 /// Reads `multipart/form-data` (RFC 7578 over RFC 2046, section 5.1) in pieces of any size, in one pass.
 ///
 /// What is held is bounded: the headers of one part, or of its content what may be the beginning of a delimiter.
-struct MultipartParser {
-    enum Event: Hashable, Sendable {
+package struct MultipartParser {
+    package enum Event: Hashable, Sendable {
         case part(MultipartPart)
         /// Some content of the part; never empty.
         case data([UInt8])
@@ -21,16 +19,18 @@ struct MultipartParser {
     /// Begins with a line's end, so that a delimiter on the first line is like all others.
     private var buffer: [UInt8] = [0x0D, 0x0A]
     private var partCount = 0
+    /// The line's end before the content is still in the buffer.
+    private var isContentStart = false
 
     /// RFC 2046, section 5.1.1.
-    static let boundaryBytesMax = 70
+    package static let boundaryBytesMax = 70
     /// Far more than three headers with the longest file name.
-    static let headerBytesMax = 8 * 1024
+    package static let headerBytesMax = 8 * 1024
     /// White space between a delimiter and its line's end.
-    static let paddingBytesMax = 64
+    package static let paddingBytesMax = 64
 
     /// - Parameter contentType: the request's, with the boundary.
-    init(contentType: String?, partsMax: Int) throws(MultipartFailure) {
+    package init(contentType: String?, partsMax: Int) throws(MultipartFailure) {
         guard let contentType, let value = HeaderParameters(contentType), value.value == "multipart/form-data",
             let boundary = value["boundary"], (1...Self.boundaryBytesMax).contains(boundary.utf8.count),
             boundary.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), !boundary.hasSuffix(" ")
@@ -41,7 +41,7 @@ struct MultipartParser {
 
     /// - Returns: what the bytes complete, in order.
     /// - Complexity: O(bytes) for contents that do not repeat the delimiter's beginning all over.
-    mutating func feed(_ bytes: [UInt8]) throws(MultipartFailure) -> [Event] {
+    package mutating func feed(_ bytes: [UInt8]) throws(MultipartFailure) -> [Event] {
         buffer += bytes
         var events: [Event] = []
         while try step(&events) {}
@@ -49,7 +49,7 @@ struct MultipartParser {
     }
 
     /// The body is at its end.
-    mutating func finish() throws(MultipartFailure) {
+    package mutating func finish() throws(MultipartFailure) {
         guard state == .epilogue else { throw .cutShort }
     }
 
@@ -109,9 +109,6 @@ struct MultipartParser {
         isContentStart = true
         return true
     }
-
-    /// The line's end before the content is still in the buffer.
-    private var isContentStart = false
 
     private mutating func readContent(_ events: inout [Event]) -> Bool {
         let (end, isFound) = contentEnd()

@@ -1,7 +1,7 @@
 import AWSCore
 
 /// The web page: files that the build puts into the program.
-enum WebPage {
+package enum WebPage {
     struct Asset: Sendable {
         let bytes: [UInt8]
         let type: String
@@ -15,6 +15,9 @@ enum WebPage {
     }
 
     private static let script = "text/javascript; charset=utf-8"
+
+    /// The names of the files, as they are below `/assets/`.
+    package static var names: [String] { assets.keys.sorted() }
 
     static let assets: [String: Asset] = [
         "index.html": Asset(PackageResources.index_html, "text/html; charset=utf-8"),
