@@ -112,6 +112,22 @@ import Testing
         #expect(head.checksumType == .fullObject)
     }
 
+    /// What boto3 does: it names no algorithm for the upload, and adds a CRC32 to each part.
+    @Test func partsMayBringChecksumsThatNobodyAskedFor() async throws {
+        let cloud = try await Cloud.withBucket()
+        let upload = try await cloud.begin("k")
+        let first = try await cloud.uploadPart(1, "123456789", of: "k", upload) { $0.checksumCRC32 = "y/Q5Jg==" }
+        #expect(first.checksumCRC32 == "y/Q5Jg==")
+        let wrong = await code {
+            try await cloud.uploadPart(2, "x", of: "k", upload) { $0.checksumCRC32 = "y/Q5Jg==" }
+        }
+        #expect(wrong == "BadDigest")
+        let altered = S3.CompletedPart(eTag: first.eTag, checksumCRC32: "AAAAAA==", partNumber: 1)
+        #expect(await code { try await cloud.complete("k", upload, [altered]) } == "InvalidPart")
+        let output = try await cloud.complete("k", upload, [.init(eTag: first.eTag, partNumber: 1)])
+        #expect(output.checksumCRC64NVME == "rosUhgp5mIg=" && output.checksumType == .fullObject)
+    }
+
     @Test func typesThatDoNotGoTogether() async throws {
         let cloud = try await Cloud.withBucket()
         func begin(_ algorithm: S3.ChecksumAlgorithm?, _ type: S3.ChecksumType) async -> String? {

@@ -6,8 +6,8 @@ import World
 struct ReceivedBody: Sendable {
     let size: Int64
     let md5: [UInt8]
-    /// In base64, by the algorithm that was asked for.
-    let checksum: String
+    /// In base64, by the algorithms that were asked for.
+    let checksums: [ChecksumAlgorithm: String]
     let place: BodyPlace
 }
 
@@ -15,7 +15,7 @@ struct ReceivedBody: Sendable {
 struct BodyIntake {
     let state: S3State
     let call: Call
-    let algorithm: ChecksumAlgorithm
+    let algorithms: Set<ChecksumAlgorithm>
     let bytesMax: Int64
 
     /// - Throws: EntityTooLarge; whatever the sender failed with. Nothing is left behind then.
@@ -39,7 +39,7 @@ struct BodyIntake {
     private struct Flow {
         let intake: BodyIntake
         let md5 = MessageDigest(.md5)
-        let checksum: Checksum
+        let checksums: [Checksum]
         var size: Int64 = 0
         /// What has come while it still fits the database.
         var inline: [UInt8] = []
@@ -47,14 +47,14 @@ struct BodyIntake {
 
         init(intake: BodyIntake) {
             self.intake = intake
-            checksum = Checksum(intake.algorithm)
+            checksums = intake.algorithms.map(Checksum.init)
         }
 
         mutating func take(_ chunk: [UInt8]) async throws {
             size += Int64(chunk.count)
             guard size <= intake.bytesMax else { throw S3Error.entityTooLarge(size, max: intake.bytesMax) }
             md5.update(chunk)
-            checksum.update(chunk)
+            for checksum in checksums { checksum.update(chunk) }
             if let writer { return try await writer.append(chunk) }
             if size <= Int64(S3Limits.inlineBytesMax) {
                 inline += chunk
@@ -69,8 +69,9 @@ struct BodyIntake {
 
         mutating func finish() async throws -> ReceivedBody {
             let place: BodyPlace = if let writer { .file(try await writer.commit()) } else { .inline(inline) }
+            let sums = checksums.map { ($0.algorithm, $0.finishBase64()) }
             return ReceivedBody(
-                size: size, md5: md5.finish(), checksum: checksum.finishBase64(), place: place)
+                size: size, md5: md5.finish(), checksums: Dictionary(sums) { first, _ in first }, place: place)
         }
 
         func discard() async {

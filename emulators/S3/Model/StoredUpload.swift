@@ -27,5 +27,7 @@ struct StoredPart: Sendable {
     /// Without quotes.
     let etag: String
     let checksum: String
+    /// By the caller's own algorithm, where the upload was begun without any.
+    let given: String?
     let place: BodyPlace
 }

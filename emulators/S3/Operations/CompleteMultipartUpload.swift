@@ -90,7 +90,10 @@ private struct Assembly {
 
     private func checkChecksum(_ entry: S3.CompletedPart, _ part: StoredPart) throws(S3Error) {
         if let given = entry.givenChecksums.first {
-            guard given.algorithm == upload.algorithm, given.value == part.checksum else {
+            let isKnown =
+                given.algorithm == upload.algorithm
+                ? given.value == part.checksum : upload.checksum == nil && given.value == part.given
+            guard isKnown else {
                 throw .invalidPart(upload.uploadID, part.number, entry.eTag)
             }
         } else if let kind = upload.checksum, kind.isComposite {

@@ -102,7 +102,7 @@ enum CopyObject {
             return FoundObject(headers: found.headers, segments: found.segments, range: 0..<found.version.size)
         }
         let intake = BodyIntake(
-            state: view.state, call: view.call, algorithm: algorithm(source, request),
+            state: view.state, call: view.call, algorithms: [algorithm(source, request)],
             bytesMax: S3Limits.copyBytesMax)
         return try await intake.receive(body)
     }
@@ -130,7 +130,7 @@ enum CopyObject {
     ) -> S3.CopyObjectOutput {
         var result = S3.CopyObjectResult(
             eTag: stored.version.quotedETag, lastModified: stored.version.modified.wholeSeconds)
-        result[algorithm(source, request)] = body.checksum
+        result[algorithm(source, request)] = body.checksums[algorithm(source, request)]
         result.checksumType = .fullObject
         var output = S3.CopyObjectOutput(copyObjectResult: result)
         output.expiration = stored.expiration

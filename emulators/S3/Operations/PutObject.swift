@@ -50,7 +50,7 @@ enum PutObject {
         _ input: S3.PutObjectRequest, _ request: Request, _ view: S3Emulator
     ) async throws(S3Error) -> ReceivedBody {
         let intake = BodyIntake(
-            state: view.state, call: view.call, algorithm: request.checksums.algorithm,
+            state: view.state, call: view.call, algorithms: [request.checksums.algorithm],
             bytesMax: S3Limits.putBytesMax)
         return try await intake.receive(input.body)
     }
@@ -82,7 +82,7 @@ enum PutObject {
         output.eTag = stored.version.quotedETag
         output.versionId = stored.versionID
         output.expiration = stored.expiration
-        output[request.checksums.algorithm] = body.checksum
+        output[request.checksums.algorithm] = body.checksums[request.checksums.algorithm]
         output.checksumType = .fullObject
         output.serverSideEncryption = stored.headers.serverSideEncryption
         output.ssekmsKeyId = stored.headers.ssekmsKeyId
@@ -100,7 +100,7 @@ extension VersionDraft {
         size = body.size
         etag = EncryptionRules.etag(md5: body.md5, headers)
         checksum = ChecksumKind(algorithm: algorithm, isComposite: false)
-        headers[algorithm] = body.checksum
+        headers[algorithm] = body.checksums[algorithm]
         headers.checksumType = .fullObject
         segments = [Segment(number: 1, size: body.size, checksum: nil, place: body.place)]
     }

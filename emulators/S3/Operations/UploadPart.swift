@@ -18,14 +18,18 @@ enum UploadPart {
             try checkChecksum(checksums, upload)
             return (upload, headers)
         }
+        let shown = checksums.isNamed ? checksums.algorithm : upload.algorithm
         let intake = BodyIntake(
-            state: view.state, call: view.call, algorithm: upload.algorithm, bytesMax: S3Limits.partBytesMax)
+            state: view.state, call: view.call, algorithms: [upload.algorithm, shown],
+            bytesMax: S3Limits.partBytesMax)
         let body = try await intake.receive(input.body)
         let part = try await store(body, input.partNumber, upload, headers, view) { () throws(S3Error) in
             try checksums.check(body)
         }
         view.scope.use(.tier1Requests, 1, on: input.bucket)
-        return output(part, upload, headers)
+        var output = output(part, headers)
+        output[shown] = body.checksums[shown]
+        return output
     }
 
     static func checkNumber(_ number: Int) throws(S3Error) {
@@ -45,16 +49,16 @@ enum UploadPart {
         }
     }
 
-    /// The part brings the checksum that the upload was begun with, or none if it was begun without.
+    /// The part brings the checksum that the upload was begun with; any, if it was begun without: SDKs add theirs to
+    /// every part, and to no upload that does not ask for it.
     private static func checkChecksum(_ checksums: ChecksumRules, _ upload: StoredUpload) throws(S3Error) {
-        let expected = upload.checksum?.algorithm
+        guard let expected = upload.checksum?.algorithm else { return }
         let actual = checksums.isNamed ? checksums.algorithm : nil
         // S3's own checksum needs nobody to bring it.
         guard expected != actual, !(expected == .crc64NVME && actual == nil) else { return }
-        func word(_ algorithm: ChecksumAlgorithm?) -> String { algorithm?.rawValue.lowercased() ?? "null" }
         throw .invalidRequest(
-            "Checksum Type mismatch occurred, expected checksum Type: \(word(expected)), actual checksum Type: "
-                + word(actual))
+            "Checksum Type mismatch occurred, expected checksum Type: \(expected.rawValue.lowercased()), actual "
+                + "checksum Type: \(actual?.rawValue.lowercased() ?? "null")")
     }
 
     /// - Parameter check: what must hold of the body before it is stored.
@@ -64,7 +68,8 @@ enum UploadPart {
     ) async throws(S3Error) -> StoredPart {
         let part = StoredPart(
             number: number, size: body.size, modified: view.call.now, md5: body.md5,
-            etag: EncryptionRules.etag(md5: body.md5, headers), checksum: body.checksum, place: body.place)
+            etag: EncryptionRules.etag(md5: body.md5, headers), checksum: body.checksums[upload.algorithm] ?? "",
+            given: body.checksums.filter { $0.key != upload.algorithm }.first?.value, place: body.place)
         do throws(S3Error) {
             try check()
             try await view.write { session in
@@ -81,13 +86,10 @@ enum UploadPart {
         return part
     }
 
-    private static func output(
-        _ part: StoredPart, _ upload: StoredUpload, _ headers: S3.HeadObjectOutput
-    ) -> S3.UploadPartOutput {
+    private static func output(_ part: StoredPart, _ headers: S3.HeadObjectOutput) -> S3.UploadPartOutput {
         var output = S3.UploadPartOutput()
         output.serverSideEncryption = headers.serverSideEncryption
         output.eTag = "\"\(part.etag)\""
-        output[upload.algorithm] = part.checksum
         output.sseCustomerAlgorithm = headers.sseCustomerAlgorithm
         output.sseCustomerKeyMD5 = headers.sseCustomerKeyMD5
         output.ssekmsKeyId = headers.ssekmsKeyId

@@ -21,7 +21,7 @@ enum UploadPartCopy {
                 headers: found.headers, segments: found.segments, range: try request.range(found.version.size))
         }
         let intake = BodyIntake(
-            state: view.state, call: view.call, algorithm: upload.algorithm, bytesMax: S3Limits.partBytesMax)
+            state: view.state, call: view.call, algorithms: [upload.algorithm], bytesMax: S3Limits.partBytesMax)
         let received = try await intake.receive(body)
         let part = try await UploadPart.store(received, input.partNumber, upload, headers, view)
         view.scope.use(.tier1Requests, 1, on: input.bucket)

@@ -75,12 +75,13 @@ extension Session {
         let bytes: Parameter = if case .inline(let bytes) = part.place { .blob(bytes) } else { .null }
         try run(
             """
-            INSERT INTO s3_parts (upload, number, size, modified, md5, etag, checksum, file, bytes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO s3_parts (upload, number, size, modified, md5, etag, checksum, given, file, bytes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .integer(upload.id), .integer(Int64(part.number)), .integer(part.size), .time(part.modified),
-                .blob(part.md5), .text(part.etag), .text(part.checksum), .optional(part.place.fileName), bytes,
+                .blob(part.md5), .text(part.etag), .text(part.checksum), .optional(part.given),
+                .optional(part.place.fileName), bytes,
             ])
         try claim(part.place)
     }
@@ -97,7 +98,7 @@ extension Session {
     func parts(of upload: StoredUpload, after number: Int = 0, limit: Int = .max) throws -> [StoredPart] {
         let rows = try rows(
             """
-            SELECT number, size, modified, md5, etag, checksum, file, bytes FROM s3_parts
+            SELECT number, size, modified, md5, etag, checksum, given, file, bytes FROM s3_parts
             WHERE upload = ? AND number > ? ORDER BY number
             """, [.integer(upload.id), .integer(Int64(number))])
         var parts: [StoredPart] = []
@@ -105,7 +106,8 @@ extension Session {
             parts.append(
                 StoredPart(
                     number: Int(rows.int64(0)), size: rows.int64(1), modified: Timestamp(milliseconds: rows.int64(2)),
-                    md5: rows.bytes(3), etag: rows.text(4), checksum: rows.text(5), place: rows.bodyPlace(6)))
+                    md5: rows.bytes(3), etag: rows.text(4), checksum: rows.text(5),
+                    given: rows.optionalText(6), place: rows.bodyPlace(7)))
         }
         return parts
     }

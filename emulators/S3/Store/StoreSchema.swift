@@ -35,7 +35,7 @@ enum StoreSchema {
         CREATE INDEX s3_upload_order ON s3_uploads (bucket, key, id);
         CREATE TABLE s3_parts (
             upload INTEGER NOT NULL, number INTEGER NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
-            md5 BLOB NOT NULL, etag TEXT NOT NULL, checksum TEXT, file TEXT, bytes BLOB,
+            md5 BLOB NOT NULL, etag TEXT NOT NULL, checksum TEXT NOT NULL, given TEXT, file TEXT, bytes BLOB,
             PRIMARY KEY (upload, number));
         CREATE TABLE s3_garbage (file TEXT PRIMARY KEY) WITHOUT ROWID;
         CREATE TABLE s3_outbox (

@@ -69,7 +69,7 @@ struct ChecksumRules: Sendable {
                     "ExpectedDigest": .string(Blob(md5).base64), "CalculatedDigest": .string(Blob(body.md5).base64),
                 ])
         }
-        if let expected, expected != body.checksum {
+        if let expected, expected != body.checksums[algorithm] {
             throw .refusal(
                 "BadDigest", "The \(algorithm.rawValue) you specified did not match the calculated checksum.")
         }
