@@ -27,7 +27,7 @@ struct Workshop {
             calls.add(event, at: world.clock.now)
             if let line = event["log"]?.string { context.log(line) }
             if let records = event["Records"]?.list { return try answer(records) }
-            if let seconds = event["sleep"]?.int { try await world.clock.sleep(for: .seconds(seconds)) }
+            if let seconds = event["sleep"]?.int { try await context.pause(.seconds(seconds)) }
             if let message = event["fail"]?.string { throw FunctionFailure("TestError", message) }
             if let bytes = event["bytes"]?.int { return .string(String(repeating: "x", count: bytes)) }
             if event["environment"] != nil { return hosted.environment.document }

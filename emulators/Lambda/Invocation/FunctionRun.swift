@@ -135,7 +135,8 @@ extension LambdaState {
             invokedFunctionARN: reference.arn, memoryMB: record.configuration.memorySize ?? 0,
             logGroupName: environment.logGroup, logStreamName: environment.logStream,
             traceHeader: TraceHeader.text(invocation.requestID, at: clock.now, isSampled: isSampled),
-            clientContext: invocation.clientContext, deadline: deadline, clock: { clock.now }, log: { log.write($0) })
+            clientContext: invocation.clientContext, deadline: deadline, clock: { clock.now },
+            pause: { try await clock.sleep(for: $0) }, log: { log.write($0) })
     }
 
     private func report(
