@@ -60,7 +60,7 @@ struct DateFormat: Hashable, Sendable {
         let name = first.hasPrefix("strict_") ? String(first.dropFirst(7)) : first
         let pattern = Self.names[name] ?? first
         let isTime = pattern.isEmpty
-        let whole = name == "date_time_no_millis" ? "yyyy-MM-dd'T'HH:mm:ssXXX" : "yyyy-MM-dd'T'HH:mm:ss.SSSXXX"
+        let whole = name == "date_time_no_millis" ? "yyyy-MM-dd'T'HH:mm:ssX" : "yyyy-MM-dd'T'HH:mm:ss.SSSX"
         return DatePattern(isTime ? whole : pattern).string(instant)
     }
 }

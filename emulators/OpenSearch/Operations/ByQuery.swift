@@ -48,12 +48,10 @@ private struct ByQuery {
         var request = try SearchRequest(query.entries.isEmpty ? nil : .object(query), queryOnly(parameters))
         (request.size, request.from, request.sort) = (0, 0, [])
         let targets = try await view.targets(index, parameters)
-        let found: [SearchTarget] = targets
-        let limit = countMax
-        let executor = SearchExecutor(request: request, targets: found, now: view.now)
+        let executor = SearchExecutor(request: request, targets: targets, now: view.now)
         let page: SearchExecutor.Page
         do throws(OpenSearchError) {
-            page = try executor.run(limit: min(limit, .max / 4))
+            page = try executor.run(limit: min(countMax, .max / 4))
         } catch {
             throw error.asSearchFailure(index: index)
         }

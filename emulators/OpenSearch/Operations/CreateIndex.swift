@@ -45,7 +45,8 @@ struct IndexRequest: Sendable {
 
 /// Makes indices, for those who ask and for writes that find none.
 enum IndexMaker {
-    /// - Throws: `resource_already_exists_exception`, `invalid_index_name_exception`, what mappings and settings refuse.
+    /// - Throws: `resource_already_exists_exception`, `invalid_index_name_exception`, what mappings
+    ///   and settings refuse.
     static func make(_ name: String, _ request: IndexRequest, _ session: Session) throws -> LiveIndex {
         try IndexNames.check(name)
         let resolver = IndexResolver(catalog: session.catalog)
@@ -123,12 +124,14 @@ enum SettingsRules {
         for name in settings.values.keys.sorted()
         where !groups.contains(where: { name.hasPrefix($0) }) {
             throw .illegalArgument(
-                "unknown setting [\(name)] please check that any required plugins are installed, or check the breaking "
+                "unknown setting [\(name)] please check that any required plugins are installed, or check "
+                    + "the breaking "
                     + "changes documentation for removed settings")
         }
         if let text = settings.text("index.refresh_interval"), TimeValue.duration(text) == nil {
             throw .illegalArgument(
-                "failed to parse setting [index.refresh_interval] with value [\(text)] as a time value: unit is missing or "
+                "failed to parse setting [index.refresh_interval] with value [\(text)] as a time value: "
+                    + "unit is missing or "
                     + "unrecognized")
         }
     }

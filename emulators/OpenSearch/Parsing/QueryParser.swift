@@ -42,7 +42,8 @@ struct QueryParser {
         defer { depth -= 1 }
         guard depth <= Limits.queryDepth else {
             throw .illegalArgument(
-                "The nested depth of the query exceeds the maximum nested depth for queries set in [indices.query.max_nested_depth]"
+                "The nested depth of the query exceeds the maximum nested depth for queries set in "
+                    + "[indices.query.max_nested_depth]"
             )
         }
         guard clauses <= Limits.clauses else {
@@ -96,6 +97,8 @@ struct QueryParser {
             throw .illegalArgument("hybrid query must be a top level query and cannot be wrapped into other queries")
         },
     ]
+
+    static func isQuery(_ name: String) -> Bool { readers[name] != nil }
 
     private static let refused: Set = [
         "script", "geo_bounding_box", "geo_distance", "geo_polygon", "geo_shape", "xy_shape", "more_like_this",
