@@ -152,7 +152,8 @@ struct RangeBounds {
         func text(_ value: Double?) -> String? {
             guard let value, isDate || field?.type.isDate ?? false else { return nil }
             let instant =
-                field.map { FieldValue.instant(of: Int64(value), $0) } ?? Timestamp(milliseconds: Int64(value))
+                field.map { FieldValue.instant(of: Int64(saturating: value), $0) }
+                ?? Timestamp(milliseconds: Int64(saturating: value))
             return dateFormat.string(instant)
         }
         lowerText = text(lower)

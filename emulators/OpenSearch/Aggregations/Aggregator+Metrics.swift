@@ -74,7 +74,7 @@ extension Aggregator {
                 values[name] = .null
                 continue
             }
-            let place = percent / 100 * Double(sorted.count - 1)
+            let place = max(0, min(100, percent)) / 100 * Double(sorted.count - 1)
             let low = Int(place.rounded(.down))
             let high = min(sorted.count - 1, low + 1)
             values[name] = .double(sorted[low] + (sorted[high] - sorted[low]) * (place - Double(low)))

@@ -40,7 +40,7 @@ private struct ByQuery {
         if parameters.flag("wait_for_completion") == false {
             throw .notEmulated("[wait_for_completion=false] of changes by query")
         }
-        let countMax = parameters.integer("max_docs") ?? body?["max_docs"]?.int ?? .max
+        let countMax = max(0, parameters.integer("max_docs") ?? body?["max_docs"]?.int ?? .max)
         let proceeds = (parameters["conflicts"] ?? body?["conflicts"]?.string) == "proceed"
         let policy = try RefreshRules.policy(parameters)
         var query = Document.Object()

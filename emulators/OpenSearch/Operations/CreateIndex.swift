@@ -110,6 +110,9 @@ enum SettingsRules {
             guard let value = Int(text) else {
                 throw .illegalArgument("Failed to parse value [\(text)] for setting [\(name)]")
             }
+            guard value <= Int(Int32.max) else {
+                throw .illegalArgument("Failed to parse value [\(value)] for setting [\(name)] must be <= \(Int32.max)")
+            }
             guard value >= minimum else {
                 throw .illegalArgument("Failed to parse value [\(value)] for setting [\(name)] must be >= \(minimum)")
             }
@@ -149,7 +152,7 @@ enum SettingsRules {
                 "Can't update non dynamic settings [[\(final.joined(separator: ", "))]] for open indices "
                     + "[[\(index.name)/\(uuid)]]")
         }
-        if let text = settings.text("index.number_of_replicas"), (Int(text) ?? -1) < 0 {
+        if let text = settings.text("index.number_of_replicas"), !(0...Int(Int32.max)).contains(Int(text) ?? -1) {
             throw .illegalArgument(
                 "Failed to parse value [\(text)] for setting [index.number_of_replicas] must be >= 0")
         }

@@ -94,7 +94,7 @@ struct DocumentWrite: Sendable {
         }
         try check(current.document, deleted: current.deleted, index, id)
         let known = current.document?.version ?? current.deleted
-        let version = versionType == "internal" ? (known ?? 0) + 1 : self.version ?? 1
+        let version = versionType == "internal" ? (known ?? 0) &+ 1 : self.version ?? 1
         guard let source = source?.object else {
             throw OpenSearchError.mapperParsing(
                 "failed to parse",
@@ -122,7 +122,7 @@ struct DocumentWrite: Sendable {
         }
         try check(current.document, deleted: current.deleted, index, id)
         let known = current.document?.version ?? current.deleted
-        let version = versionType == "internal" ? (known ?? 0) + 1 : self.version ?? 1
+        let version = versionType == "internal" ? (known ?? 0) &+ 1 : self.version ?? 1
         try session.remove(id, version: version, seqNo: current.next, from: index)
         return Outcome(
             index: index, id: id, version: version, seqNo: current.next,

@@ -166,8 +166,8 @@ extension QueryParser {
             throw .illegalArgument("failed to parse [\(fuzziness.scalarText ?? "")] as fuzziness")
         }
         return FuzzyTerm(
-            term: term, editsMax: edits, prefixLength: options["prefix_length"]?.integerText ?? 0,
-            expansionsMax: options["max_expansions"]?.integerText ?? 50,
+            term: term, editsMax: edits, prefixLength: max(0, options["prefix_length"]?.integerText ?? 0),
+            expansionsMax: max(0, options["max_expansions"]?.integerText ?? 50),
             transposes: (options["transpositions"] ?? options["fuzzy_transpositions"])?.truth ?? true)
     }
 }

@@ -156,8 +156,8 @@ struct Sorter: Sendable {
             guard !values.isEmpty else { return missing(key, field) }
             switch key.mode {
             case .sum: return .integer(values.reduce(0) { $0.addingReportingOverflow($1).partialValue })
-            case .avg: return .integer(Int64((values.reduce(0.0) { $0 + Double($1) } / Double(values.count)).rounded()))
-            case .median: return .integer(Int64(Self.median(values.map { Double($0) }).rounded()))
+            case .avg: return .integer(Int64(saturating: values.reduce(0.0) { $0 + Double($1) } / Double(values.count)))
+            case .median: return .integer(Int64(saturating: Self.median(values.map { Double($0) })))
             default: return .integer((isGreatest ? values.last : values.first) ?? 0)
             }
         }
@@ -252,5 +252,13 @@ enum FieldData {
                 "Can't load fielddata on [\(field.path)] because fielddata is unsupported on fields of type "
                     + "[\(field.type.rawValue)]. Use doc values instead.")
         }
+    }
+}
+
+extension Int64 {
+    /// The nearest whole number, or the end of the range that `value` lies beyond; 0 for what is no number.
+    init(saturating value: Double) {
+        let rounded = value.rounded()
+        self = Int64(exactly: rounded) ?? (value.isNaN ? 0 : value < 0 ? .min : .max)
     }
 }
