@@ -28,7 +28,9 @@ extension OpenSearch {
         public init(_ parts: RequestParts) throws(OpenSearchError) {
             guard parts.lines.count % 2 == 0 else {
                 throw OpenSearchError(
-                    .illegalArgument, reason: "The msearch request must be terminated by a newline [\\n]", status: 400)
+                    .illegalArgument,
+                    reason: "The msearch request must be terminated by a newline "
+                        + "[\\n]", status: 400)
             }
             self.init(
                 index: parts.path["index"], searches: Self.searches(parts.lines), parameters: parts.parameters)

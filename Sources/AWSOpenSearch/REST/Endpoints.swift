@@ -24,7 +24,11 @@ extension OpenSearch.Endpoints {
         Endpoint(
             OpenSearch.Operations.index, body: .json,
             routes: ["PUT /{index}/_doc/{id}", "POST /{index}/_doc/{id}", "POST /{index}/_doc"],
-            parameters: [Known.write, "if_primary_term if_seq_no op_type pipeline require_alias version version_type"]),
+            parameters: [
+                Known.write,
+                "if_primary_term if_seq_no op_type pipeline require_alias version "
+                    + "version_type",
+            ]),
         Endpoint(
             OpenSearch.Operations.create, body: .json,
             routes: ["PUT /{index}/_create/{id}", "POST /{index}/_create/{id}"],
@@ -48,7 +52,11 @@ extension OpenSearch.Endpoints {
         Endpoint(
             OpenSearch.Operations.update, body: .json,
             routes: ["POST /{index}/_update/{id}"],
-            parameters: [Known.write, Known.source, "if_primary_term if_seq_no lang require_alias retry_on_conflict"]),
+            parameters: [
+                Known.write, Known.source,
+                "if_primary_term if_seq_no lang require_alias "
+                    + "retry_on_conflict",
+            ]),
         Endpoint(
             OpenSearch.Operations.delete, body: .none,
             routes: ["DELETE /{index}/_doc/{id}"],
@@ -66,14 +74,17 @@ extension OpenSearch.Endpoints {
             routes: ["POST /{index}/_delete_by_query"],
             parameters: [
                 Known.indices, Known.write, Known.source, Known.query,
-                "conflicts from max_docs preference request_cache requests_per_second scroll scroll_size search_timeout search_type size slices sort stats terminate_after version wait_for_completion",
+                "conflicts from max_docs preference request_cache requests_per_second scroll scroll_size "
+                    + "search_timeout search_type size slices sort stats terminate_after version wait_for_completion",
             ]),
         Endpoint(
             OpenSearch.Operations.updateByQuery, body: .json,
             routes: ["POST /{index}/_update_by_query"],
             parameters: [
                 Known.indices, Known.write, Known.source, Known.query,
-                "conflicts from max_docs pipeline preference request_cache requests_per_second scroll scroll_size search_timeout search_type size slices sort stats terminate_after version wait_for_completion",
+                "conflicts from max_docs pipeline preference request_cache requests_per_second scroll "
+                    + "scroll_size search_timeout search_type size slices sort stats terminate_after "
+                    + "version wait_for_completion",
             ]),
     ]
 }
@@ -85,18 +96,29 @@ extension OpenSearch.Endpoints {
             routes: ["GET /_search", "POST /_search", "GET /{index}/_search", "POST /{index}/_search"],
             parameters: [
                 Known.indices, Known.source, Known.query,
-                "allow_partial_search_results batched_reduce_size cancel_after_time_interval ccs_minimize_roundtrips docvalue_fields explain from ignore_throttled include_named_queries_score index max_concurrent_shard_requests phase_took pre_filter_shard_size preference request_cache rest_total_hits_as_int routing scroll search_pipeline search_type seq_no_primary_term size sort stats stored_fields terminate_after timeout track_scores track_total_hits typed_keys verbose_pipeline version",
+                "allow_partial_search_results batched_reduce_size cancel_after_time_interval "
+                    + "ccs_minimize_roundtrips docvalue_fields explain from ignore_throttled "
+                    + "include_named_queries_score index max_concurrent_shard_requests phase_took "
+                    + "pre_filter_shard_size preference request_cache rest_total_hits_as_int "
+                    + "routing scroll search_pipeline search_type seq_no_primary_term size "
+                    + "sort stats stored_fields terminate_after timeout track_scores "
+                    + "track_total_hits typed_keys verbose_pipeline version",
             ]),
         Endpoint(
             OpenSearch.Operations.multiSearch, body: .lines,
             routes: ["GET /_msearch", "POST /_msearch", "GET /{index}/_msearch", "POST /{index}/_msearch"],
             parameters: [
-                "ccs_minimize_roundtrips max_concurrent_searches max_concurrent_shard_requests pre_filter_shard_size rest_total_hits_as_int search_type typed_keys"
+                "ccs_minimize_roundtrips max_concurrent_searches max_concurrent_shard_requests "
+                    + "pre_filter_shard_size rest_total_hits_as_int search_type typed_keys"
             ]),
         Endpoint(
             OpenSearch.Operations.count, body: .json,
             routes: ["GET /_count", "POST /_count", "GET /{index}/_count", "POST /{index}/_count"],
-            parameters: [Known.indices, Known.query, "ignore_throttled min_score preference routing terminate_after"]),
+            parameters: [
+                Known.indices, Known.query,
+                "ignore_throttled min_score preference routing "
+                    + "terminate_after",
+            ]),
         Endpoint(
             OpenSearch.Operations.scroll, body: .json,
             routes: [
@@ -144,7 +166,11 @@ extension OpenSearch.Endpoints {
         Endpoint(
             OpenSearch.Operations.getIndex, body: .none,
             routes: ["GET /{index}"],
-            parameters: [Known.indices, "cluster_manager_timeout flat_settings include_defaults local master_timeout"]),
+            parameters: [
+                Known.indices,
+                "cluster_manager_timeout flat_settings include_defaults local "
+                    + "master_timeout",
+            ]),
         Endpoint(
             OpenSearch.Operations.getMapping, body: .none,
             routes: ["GET /_mapping", "GET /{index}/_mapping", "GET /_mappings", "GET /{index}/_mappings"],
@@ -160,7 +186,11 @@ extension OpenSearch.Endpoints {
             routes: [
                 "GET /_settings", "GET /_settings/{name}", "GET /{index}/_settings", "GET /{index}/_settings/{name}",
             ],
-            parameters: [Known.indices, "cluster_manager_timeout flat_settings include_defaults local master_timeout"]),
+            parameters: [
+                Known.indices,
+                "cluster_manager_timeout flat_settings include_defaults local "
+                    + "master_timeout",
+            ]),
         Endpoint(
             OpenSearch.Operations.putSettings, body: .json,
             routes: ["PUT /_settings", "PUT /{index}/_settings"],
@@ -176,7 +206,11 @@ extension OpenSearch.Endpoints {
         Endpoint(
             OpenSearch.Operations.forceMerge, body: .none,
             routes: ["POST /_forcemerge", "POST /{index}/_forcemerge"],
-            parameters: [Known.indices, "flush max_num_segments only_expunge_deletes primary_only wait_for_completion"]),
+            parameters: [
+                Known.indices,
+                "flush max_num_segments only_expunge_deletes primary_only "
+                    + "wait_for_completion",
+            ]),
         Endpoint(
             OpenSearch.Operations.openIndex, body: .none,
             routes: ["POST /{index}/_open"],
@@ -189,7 +223,8 @@ extension OpenSearch.Endpoints {
             OpenSearch.Operations.indexStats, body: .none,
             routes: ["GET /_stats", "GET /_stats/{name}", "GET /{index}/_stats", "GET /{index}/_stats/{name}"],
             parameters: [
-                "completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups include_segment_file_sizes include_unloaded_segments level"
+                "completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups "
+                    + "include_segment_file_sizes include_unloaded_segments level"
             ]),
     ]
 }
@@ -265,7 +300,8 @@ extension OpenSearch.Endpoints {
             routes: ["GET /_cluster/health", "GET /_cluster/health/{index}"],
             parameters: [
                 Known.timeouts,
-                "awareness_attribute expand_wildcards level local wait_for_active_shards wait_for_events wait_for_no_initializing_shards wait_for_no_relocating_shards wait_for_nodes wait_for_status",
+                "awareness_attribute expand_wildcards level local wait_for_active_shards wait_for_events "
+                    + "wait_for_no_initializing_shards wait_for_no_relocating_shards wait_for_nodes wait_for_status",
             ]),
         Endpoint(
             OpenSearch.Operations.getClusterSettings, body: .none,
@@ -279,7 +315,8 @@ extension OpenSearch.Endpoints {
             OpenSearch.Operations.catIndices, body: .none,
             routes: ["GET /_cat/indices", "GET /_cat/indices/{index}"],
             parameters: [
-                "bytes cluster_manager_timeout expand_wildcards format h health help include_unloaded_segments local master_timeout pri s time v"
+                "bytes cluster_manager_timeout expand_wildcards format h health help "
+                    + "include_unloaded_segments local master_timeout pri s time v"
             ]),
         Endpoint(
             OpenSearch.Operations.catCount, body: .none,

@@ -45,12 +45,14 @@ enum FilterPath {
 
     /// What is left of those paths that begin with `name`.
     private static func rest(of paths: [[String]], under name: String) -> [[String]] {
-        paths.flatMap { path -> [[String]] in
+        let left = paths.flatMap { path -> [[String]] in
             guard let first = path.first else { return [] }
             let tail = Array(path.dropFirst())
             if first == "**" { return [path] + rest(of: [tail], under: name) }
             return Glob.matches(first, name) ? [tail] : []
         }
+        // Several `**` come to the same rest by many ways.
+        return Set(left).sorted { $0.count < $1.count }
     }
 }
 

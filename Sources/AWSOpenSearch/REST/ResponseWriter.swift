@@ -21,7 +21,9 @@ extension ServiceError where Service == OpenSearch {
 enum ResponseText {
     static func response(_ output: some OpenSearchOutput, _ parameters: OpenSearch.Parameters) -> HTTPResponse {
         guard let table = output as? OpenSearch.CatOutput else {
-            return json(output.document, status: output.status, parameters)
+            let isCounted = parameters.flag("rest_total_hits_as_int") ?? false
+            let document = isCounted ? plainTotals(output.document) : output.document
+            return json(document, status: output.status, parameters)
         }
         let rows = CatText.selected(table, parameters)
         if parameters["format"] == "json" {
@@ -30,6 +32,17 @@ enum ResponseText {
         return HTTPResponse(
             headers: ["Content-Type": "text/plain; charset=UTF-8"],
             body: .bytes(Array(CatText.text(rows, parameters).utf8)))
+    }
+
+    /// With the number of hits as a mere number, as versions before 7 wrote it; -1 when nobody counted.
+    private static func plainTotals(_ document: Document) -> Document {
+        guard var object = document.object else { return document }
+        if let responses = object["responses"]?.list { object["responses"] = .list(responses.map(plainTotals)) }
+        if var hits = object["hits"]?.object {
+            hits["total"] = hits["total"]?["value"] ?? -1
+            object["hits"] = .object(hits)
+        }
+        return .object(object)
     }
 
     static func json(_ document: Document, status: Int, _ parameters: OpenSearch.Parameters) -> HTTPResponse {

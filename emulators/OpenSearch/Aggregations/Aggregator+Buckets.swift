@@ -40,6 +40,8 @@ extension Aggregator {
 
     func missing(_ call: AggregationCall) throws(OpenSearchError) -> Document.Object {
         let name = try call.required()
+        // What stands in for a missing value leaves none missing.
+        guard call.body["missing"] == nil else { return try bucket(call.with(call.documents.map { _ in [] })) }
         let documents = targets.enumerated().map { number, target in
             let present = Bitmap(
                 target.snapshot.index.documents(having: target.snapshot.mapping.field(name)?.path ?? name))
@@ -90,12 +92,22 @@ extension Aggregator {
             left.element.order == right.element.order
                 ? left.offset < right.offset : left.element.order.lexicographicallyPrecedes(right.element.order)
         }.map(\.element)
+        let missing = call.body["missing"].flatMap { value in
+            value.doubleText
+                ?? value.string.flatMap { text in
+                    field.flatMap { field in
+                        field.dateFormat.instant(text).map { Double(FieldValue.units(of: $0, field)) }
+                    }
+                }
+        }
         var buckets: [(String, Document)] = []
         for range in ranges {
             let documents = targets.enumerated().map { number, target -> [UInt32] in
                 guard let field = target.snapshot.mapping.field(name) else { return [] }
                 return call.documents[number].filter { document in
-                    Self.numbers(field, document, target.snapshot).contains(where: range.contains)
+                    let values = Self.numbers(field, document, target.snapshot)
+                    return values.isEmpty
+                        ? missing.map(range.contains) ?? false : values.contains(where: range.contains)
                 }
             }
             let isKeyed = call.body["keyed"]?.truth ?? false
@@ -140,7 +152,8 @@ struct RangeBounds {
         func text(_ value: Double?) -> String? {
             guard let value, isDate || field?.type.isDate ?? false else { return nil }
             let instant =
-                field.map { FieldValue.instant(of: Int64(value), $0) } ?? Timestamp(milliseconds: Int64(value))
+                field.map { FieldValue.instant(of: Int64(saturating: value), $0) }
+                ?? Timestamp(milliseconds: Int64(saturating: value))
             return dateFormat.string(instant)
         }
         lowerText = text(lower)

@@ -21,12 +21,12 @@ extension Aggregator {
         let field = targets.lazy.compactMap { $0.snapshot.mapping.field(name) }.first
         let format = call.body["format"]?.string.map { DateFormat($0) } ?? field?.dateFormat ?? .standard
         let groups = try group(call, name) { value, field in
-            Double(step.floor(FieldValue.instant(of: Int64(value), field).milliseconds))
+            Double(step.floor(FieldValue.instant(of: Int64(saturating: value), field).milliseconds))
         }
-        return try buckets(groups, call, next: { Double(step.next(Int64($0))) }) { key in
+        return try buckets(groups, call, next: { Double(step.next(Int64(saturating: $0))) }) { key in
             [
-                .init("key_as_string", .string(format.string(Timestamp(milliseconds: Int64(key))))),
-                .init("key", .integer(Int64(key))),
+                .init("key_as_string", .string(format.string(Timestamp(milliseconds: Int64(saturating: key))))),
+                .init("key", .integer(Int64(saturating: key))),
             ]
         }
     }
@@ -133,11 +133,11 @@ private struct DateStep {
     }
 
     func floor(_ milliseconds: Int64) -> Int64 {
-        let local = milliseconds + zone - offset
+        let local = milliseconds &+ zone &- offset
         switch width {
         case .fixed(let width):
             let rest = local % width
-            return local - (rest < 0 ? rest + width : rest) - zone + offset
+            return local &- (rest < 0 ? rest + width : rest) &- zone &+ offset
         case .calendar(let unit):
             return (unit.floor(Timestamp(milliseconds: local))?.milliseconds ?? local) - zone + offset
         }
@@ -145,9 +145,9 @@ private struct DateStep {
 
     func next(_ key: Int64) -> Int64 {
         switch width {
-        case .fixed(let width): return key + width
+        case .fixed(let width): return key &+ width
         case .calendar(let unit):
-            let local = Timestamp(milliseconds: key + zone - offset)
+            let local = Timestamp(milliseconds: key &+ zone &- offset)
             return (unit.move(local, by: 1)?.milliseconds ?? key) - zone + offset
         }
     }

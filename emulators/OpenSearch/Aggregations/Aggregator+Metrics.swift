@@ -10,10 +10,13 @@ extension Aggregator {
         var sum = Summary()
         var field: FieldMapping?
         for (number, target) in targets.enumerated() {
-            guard let own = target.snapshot.mapping.field(name) else { continue }
+            let missing = call.body["missing"]?.doubleText
+            guard let own = target.snapshot.mapping.field(name) else {
+                if let missing { for _ in call.documents[number] { sum.add(missing) } }
+                continue
+            }
             field = own
             try Self.checkNumeric(own, call)
-            let missing = call.body["missing"]?.doubleText
             for document in call.documents[number] {
                 let values = Self.numbers(own, document, target.snapshot)
                 for value in values { sum.add(value) }
@@ -51,8 +54,7 @@ extension Aggregator {
     private func distinct(_ call: AggregationCall, _ name: String) throws(OpenSearchError) -> Document.Object {
         var seen: Set<Document> = []
         for (number, target) in targets.enumerated() {
-            guard let field = target.snapshot.mapping.field(name) else { continue }
-            try FieldData.check(field)
+            if let field = target.snapshot.mapping.field(name) { try FieldData.check(field) }
             for document in call.documents[number] {
                 let values = FieldReader.values(name, of: document, target.snapshot)
                 seen.formUnion(values)
@@ -72,7 +74,7 @@ extension Aggregator {
                 values[name] = .null
                 continue
             }
-            let place = percent / 100 * Double(sorted.count - 1)
+            let place = max(0, min(100, percent)) / 100 * Double(sorted.count - 1)
             let low = Int(place.rounded(.down))
             let high = min(sorted.count - 1, low + 1)
             values[name] = .double(sorted[low] + (sorted[high] - sorted[low]) * (place - Double(low)))
@@ -86,8 +88,10 @@ extension Aggregator {
         let request = try SearchRequest(.object(body), [:])
         guard request.from + request.size <= Limits.innerHits else {
             throw .illegalArgument(
-                "Top hits result window is too large, the top hits aggregator [\(call.name)]'s from + size must be less than "
-                    + "or equal to: [\(Limits.innerHits)] but was [\(request.from + request.size)]. This limit can be set by "
+                "Top hits result window is too large, the top hits aggregator [\(call.name)]'s from + "
+                    + "size must be less than "
+                    + "or equal to: [\(Limits.innerHits)] but was [\(request.from + request.size)]. This "
+                    + "limit can be set by "
                     + "changing the [index.max_inner_result_window] index level setting.")
         }
         var candidates: [SearchExecutor.Candidate] = []
@@ -108,8 +112,7 @@ extension Aggregator {
             if let order = Sorter.precedes(left.sort, right.sort, request.sort) { return order }
             return (left.target, left.document) < (right.target, right.document)
         }
-        let builder = HitBuilder(
-            request: request, targets: targets, queries: Array(repeating: .all, count: targets.count))
+        let builder = try HitBuilder(request, targets, Array(repeating: .all, count: targets.count), now: now)
         var hits: [OpenSearch.Hit] = []
         for candidate in candidates.dropFirst(request.from).prefix(request.size) {
             hits.append(try builder.hit(candidate))

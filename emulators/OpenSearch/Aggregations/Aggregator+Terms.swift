@@ -116,7 +116,8 @@ extension Aggregator {
             throw OpenSearchError(
                 ErrorCode("aggregation_execution_exception"),
                 reason:
-                    "Invalid aggregation order path [\(path)]. The provided aggregation [\(parts.first ?? path)] either "
+                    "Invalid aggregation order path [\(path)]. The provided aggregation "
+                    + "[\(parts.first ?? path)] either "
                     + "does not exist, or is a pipeline aggregation and cannot be used to sort the buckets.",
                 status: 400)
         }

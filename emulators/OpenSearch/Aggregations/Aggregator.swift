@@ -33,7 +33,8 @@ struct Aggregator {
                 throw .parsing(
                     types.isEmpty
                         ? "Missing definition for aggregation [\(entry.name)]"
-                        : "Found two aggregation type definitions in [\(entry.name)]: [\(types[0].name)] and [\(types[1].name)]"
+                        : "Found two aggregation type definitions in [\(entry.name)]: [\(types[0].name)] "
+                            + "and [\(types[1].name)]"
                 )
             }
             let call = AggregationCall(
@@ -150,7 +151,8 @@ final class BucketBudget {
         throw OpenSearchError(
             ErrorCode("too_many_buckets_exception"),
             reason: "Trying to create too many buckets. Must be less than or equal to: [\(Limits.buckets)] but was "
-                + "[\(Limits.buckets + 1)]. This limit can be set by changing the [search.max_buckets] cluster level setting.",
+                + "[\(Limits.buckets + 1)]. This limit can be set by changing the [search.max_buckets] "
+                + "cluster level setting.",
             status: 503, more: [.init("max_buckets", .integer(Limits.buckets))])
     }
 }

@@ -142,7 +142,8 @@ struct AnalysisParts {
         return (trimmed(text[..<arrow.lowerBound]), trimmed(text[arrow.upperBound...]))
     }
 
-    /// Solr's format: `a, b => c`, or `a, b` for words that all stand for one another. Words of several parts are refused.
+    /// Solr's format: `a, b => c`, or `a, b` for words that all stand for one another. Of several
+    /// parts no word may be.
     private static func synonyms(_ settings: Document) throws(OpenSearchError) -> any TokenFilter {
         guard settings["synonyms_path"] == nil else { throw .notEmulated("[synonyms_path] of token filters") }
         var replacements: [String: [String]] = [:]

@@ -25,8 +25,11 @@ struct DateFormat: Hashable, Sendable {
     private static func instant(_ text: String, _ format: String, _ isUpper: Bool) -> Timestamp? {
         switch format {
         case "epoch_millis":
-            if let value = Int64(text) { return Timestamp(milliseconds: value) }
-            return Double(text).flatMap { $0.isFinite && abs($0) < 9e15 ? Timestamp(milliseconds: Int64($0)) : nil }
+            // Beyond that, sums of times would leave 64 bits.
+            return Double(text).flatMap { value in
+                guard abs(value) < 9e15 else { return nil }
+                return Timestamp(milliseconds: Int64(text) ?? Int64(value))
+            }
         case "epoch_second":
             if let value = Int64(text), abs(value) < 9_000_000_000_000 { return Timestamp(seconds: value) }
             return Double(text).flatMap {
@@ -60,7 +63,7 @@ struct DateFormat: Hashable, Sendable {
         let name = first.hasPrefix("strict_") ? String(first.dropFirst(7)) : first
         let pattern = Self.names[name] ?? first
         let isTime = pattern.isEmpty
-        let whole = name == "date_time_no_millis" ? "yyyy-MM-dd'T'HH:mm:ssXXX" : "yyyy-MM-dd'T'HH:mm:ss.SSSXXX"
+        let whole = name == "date_time_no_millis" ? "yyyy-MM-dd'T'HH:mm:ssX" : "yyyy-MM-dd'T'HH:mm:ss.SSSX"
         return DatePattern(isTime ? whole : pattern).string(instant)
     }
 }
@@ -127,7 +130,7 @@ struct DigitReader {
     }
 
     mutating func digits(_ count: Int) -> Int? {
-        guard position + count <= text.count else { return nil }
+        guard count <= 18, position + count <= text.count else { return nil }
         var value = 0
         for scalar in text[position..<position + count] {
             guard (48...57).contains(scalar.value) else { return nil }

@@ -4,8 +4,12 @@ import AWSCore
 ///
 /// Source: OpenSearch documentation, "Date math".
 enum DateMath {
+    /// Longer expressions are none; bytes.
+    static let lengthMax = 128
+
     /// - Parameter isUpper: rounds up, to the last millisecond of the unit.
     static func instant(_ text: String, _ format: DateFormat, now: Timestamp, isUpper: Bool) -> Timestamp? {
+        guard text.utf8.count <= lengthMax else { return nil }
         if text.hasPrefix("now") { return apply(text.dropFirst(3), to: now, isUpper) }
         guard let mark = text.firstRange(of: "||") else { return format.instant(text, isUpper: isUpper) }
         guard let start = format.instant(String(text[..<mark.lowerBound])) else { return nil }
@@ -88,7 +92,7 @@ enum CalendarUnit: Sendable {
         if let milliseconds {
             // Weeks begin on Monday; the epoch was a Thursday.
             let shift: Int64 = self == .week ? 3 * 86_400_000 : 0
-            let value = instant.milliseconds + shift
+            let value = instant.milliseconds &+ shift
             let remainder = value % milliseconds
             return Timestamp(milliseconds: value - (remainder < 0 ? remainder + milliseconds : remainder) - shift)
         }

@@ -103,7 +103,8 @@ struct DocumentParser {
         for element in value.elements where !element.isNull {
             guard let inner = element.object else {
                 throw .mapperParsing(
-                    "object mapping for [\(path)] tried to parse field [\(path)] as object, but found a concrete value")
+                    "object mapping for [\(path)] tried to parse field [\(path)] as object, but found a "
+                        + "concrete value")
             }
             guard object.isNested else {
                 try read(inner, under: path + ".", dynamic: dynamic, depth: depth + 1)

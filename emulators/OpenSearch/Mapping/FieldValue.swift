@@ -80,7 +80,8 @@ enum FieldValue {
         guard let text = value.scalarText, let instant = field.dateFormat.instant(text) else {
             throw Refusal(
                 type: "illegal_argument_exception",
-                reason: "failed to parse date field [\(value.scalarText ?? "")] with format [\(field.dateFormat.text)]")
+                reason: "failed to parse date field [\(value.scalarText ?? "")] with format "
+                    + "[\(field.dateFormat.text)]")
         }
         return units(of: instant, field)
     }

@@ -22,7 +22,8 @@ struct Mapping: Sendable {
     init(_ definition: Document.Object, _ flavor: OpenSearchSettings.Flavor) throws(OpenSearchError) {
         if let unknown = definition.entries.first(where: { !Self.rootMembers.contains($0.name) }) {
             throw .mapperParsing(
-                "Root mapping definition has unsupported parameters:  [\(unknown.name) : \(unknown.value.jsonText())]")
+                "Root mapping definition has unsupported parameters:  [\(unknown.name) : "
+                    + "\(unknown.value.jsonText())]")
         }
         if let templates = definition["dynamic_templates"]?.list, !templates.isEmpty {
             throw .notEmulated("[dynamic_templates] of mappings")
@@ -87,8 +88,12 @@ struct Mapping: Sendable {
         field before: Document.Object, _ after: Document.Object, _ path: String
     ) throws(OpenSearchError) -> Document.Object {
         func type(_ field: Document.Object) -> String { field["type"]?.string ?? "object" }
-        guard type(before) == type(after) else {
-            throw .illegalArgument("mapper [\(path)] cannot be changed from type [\(type(before))] to [\(type(after))]")
+        // Objects that are only gone through on the way to a field say nothing of their own type.
+        let isPath = after["type"] == nil && after["properties"] != nil && ["object", "nested"].contains(type(before))
+        guard type(before) == type(after) || isPath else {
+            throw .illegalArgument(
+                "mapper [\(path)] cannot be changed from type [\(type(before))] to "
+                    + "[\(type(after))]")
         }
         for name in ["analyzer", "dimension", "normalizer"] {
             if let old = before[name], let new = after[name], old != new {

@@ -45,7 +45,11 @@ struct MappingCompiler {
             return try compile(object: definition, typeName, path, depth)
         }
         guard let type = FieldType(rawValue: typeName) else {
-            if FieldType.refused.contains(typeName) { throw .notEmulated("the type [\(typeName)] of field [\(path)]") }
+            if FieldType.refused.contains(typeName) {
+                throw .notEmulated(
+                    "the type [\(typeName)] of field "
+                        + "[\(path)]")
+            }
             throw .mapperParsing("No handler for type [\(typeName)] declared on field [\(name)]")
         }
         try MappingRules.check(definition, type, name)

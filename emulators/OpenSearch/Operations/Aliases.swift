@@ -163,7 +163,8 @@ struct AliasAction: Sendable {
                     throw OpenSearchError(
                         ErrorCode("invalid_alias_name_exception"),
                         reason:
-                            "Invalid alias name [\(alias)]: an index or data stream exists with the same name as the alias",
+                            "Invalid alias name [\(alias)]: an index or data stream exists with the same "
+                            + "name as the alias",
                         status: 400, more: [.init("index", .string(alias)), .init("index_uuid", "_na_")])
                 }
                 wasThere = definition.aliases[alias] != nil || wasThere
@@ -218,7 +219,8 @@ enum AliasRules {
                 throw OpenSearchError(
                     ErrorCode("invalid_alias_name_exception"),
                     reason:
-                        "Invalid alias name [\(name)]: an index or data stream exists with the same name as the alias",
+                        "Invalid alias name [\(name)]: an index or data stream exists with the same name "
+                        + "as the alias",
                     status: 400, more: [.init("index", .string(name)), .init("index_uuid", "_na_")])
             }
             read[name] = try definition(entry.value)

@@ -41,7 +41,8 @@ enum Analyze {
             throw OpenSearchError(
                 ErrorCode("illegal_state_exception"),
                 reason: "The number of tokens produced by calling _analyze has exceeded the allowed maximum of "
-                    + "[\(tokensMax)]. This limit can be set by changing the [index.analyze.max_token_count] index level "
+                    + "[\(tokensMax)]. This limit can be set by changing the "
+                    + "[index.analyze.max_token_count] index level "
                     + "setting.", status: 500)
         }
         let shown = tokens.map(document)

@@ -11,8 +11,7 @@ enum Bulk {
         try ServerlessRules.checkRefresh(parameters, view)
         try ServerlessRules.checkPipeline(parameters)
         let policy = try RefreshRules.policy(parameters)
-        if let number = input.operations.firstIndex(where: { $0.index == nil && input.index == nil }) {
-            _ = number
+        if input.index == nil, input.operations.contains(where: { $0.index == nil }) {
             throw .validation("index is missing")
         }
         let isServerless = view.isServerless
@@ -83,8 +82,9 @@ private struct BulkItem {
             throw OpenSearchError.illegalArgument("Document ID is not supported in create/index operation request")
         }
         if operation.action == .update {
-            let update = try DocumentUpdate(
-                index: name, id: operation.id ?? "", body: operation.body ?? .object(.init()), itemParameters)
+            var body = operation.body?.object ?? .init()
+            if let filter = operation.metadata["_source"], body["_source"] == nil { body["_source"] = filter }
+            let update = try DocumentUpdate(index: name, id: operation.id ?? "", body: .object(body), itemParameters)
             let answer = try update.perform(session)
             return (answer.outcome.index, answer.document())
         }

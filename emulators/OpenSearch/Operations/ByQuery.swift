@@ -40,7 +40,7 @@ private struct ByQuery {
         if parameters.flag("wait_for_completion") == false {
             throw .notEmulated("[wait_for_completion=false] of changes by query")
         }
-        let countMax = parameters.integer("max_docs") ?? body?["max_docs"]?.int ?? .max
+        let countMax = max(0, parameters.integer("max_docs") ?? body?["max_docs"]?.int ?? .max)
         let proceeds = (parameters["conflicts"] ?? body?["conflicts"]?.string) == "proceed"
         let policy = try RefreshRules.policy(parameters)
         var query = Document.Object()
@@ -48,12 +48,10 @@ private struct ByQuery {
         var request = try SearchRequest(query.entries.isEmpty ? nil : .object(query), queryOnly(parameters))
         (request.size, request.from, request.sort) = (0, 0, [])
         let targets = try await view.targets(index, parameters)
-        let found: [SearchTarget] = targets
-        let limit = countMax
-        let executor = SearchExecutor(request: request, targets: found, now: view.now)
+        let executor = SearchExecutor(request: request, targets: targets, now: view.now)
         let page: SearchExecutor.Page
         do throws(OpenSearchError) {
-            page = try executor.run(limit: min(limit, .max / 4))
+            page = try executor.run(limit: min(countMax, .max / 4))
         } catch {
             throw error.asSearchFailure(index: index)
         }

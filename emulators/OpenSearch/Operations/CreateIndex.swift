@@ -45,7 +45,8 @@ struct IndexRequest: Sendable {
 
 /// Makes indices, for those who ask and for writes that find none.
 enum IndexMaker {
-    /// - Throws: `resource_already_exists_exception`, `invalid_index_name_exception`, what mappings and settings refuse.
+    /// - Throws: `resource_already_exists_exception`, `invalid_index_name_exception`, what mappings
+    ///   and settings refuse.
     static func make(_ name: String, _ request: IndexRequest, _ session: Session) throws -> LiveIndex {
         try IndexNames.check(name)
         let resolver = IndexResolver(catalog: session.catalog)
@@ -109,6 +110,9 @@ enum SettingsRules {
             guard let value = Int(text) else {
                 throw .illegalArgument("Failed to parse value [\(text)] for setting [\(name)]")
             }
+            guard value <= Int(Int32.max) else {
+                throw .illegalArgument("Failed to parse value [\(value)] for setting [\(name)] must be <= \(Int32.max)")
+            }
             guard value >= minimum else {
                 throw .illegalArgument("Failed to parse value [\(value)] for setting [\(name)] must be >= \(minimum)")
             }
@@ -123,12 +127,14 @@ enum SettingsRules {
         for name in settings.values.keys.sorted()
         where !groups.contains(where: { name.hasPrefix($0) }) {
             throw .illegalArgument(
-                "unknown setting [\(name)] please check that any required plugins are installed, or check the breaking "
+                "unknown setting [\(name)] please check that any required plugins are installed, or check "
+                    + "the breaking "
                     + "changes documentation for removed settings")
         }
         if let text = settings.text("index.refresh_interval"), TimeValue.duration(text) == nil {
             throw .illegalArgument(
-                "failed to parse setting [index.refresh_interval] with value [\(text)] as a time value: unit is missing or "
+                "failed to parse setting [index.refresh_interval] with value [\(text)] as a time value: "
+                    + "unit is missing or "
                     + "unrecognized")
         }
     }
@@ -146,7 +152,7 @@ enum SettingsRules {
                 "Can't update non dynamic settings [[\(final.joined(separator: ", "))]] for open indices "
                     + "[[\(index.name)/\(uuid)]]")
         }
-        if let text = settings.text("index.number_of_replicas"), (Int(text) ?? -1) < 0 {
+        if let text = settings.text("index.number_of_replicas"), !(0...Int(Int32.max)).contains(Int(text) ?? -1) {
             throw .illegalArgument(
                 "Failed to parse value [\(text)] for setting [index.number_of_replicas] must be >= 0")
         }

@@ -51,7 +51,8 @@ struct DocumentWrite: Sendable {
             guard !id.isEmpty else { throw .illegalArgument("if _id is specified it must not be empty") }
             guard id.utf8.count <= Limits.idBytes else {
                 throw .validation(
-                    "id [\(id)] is too long, must be no longer than \(Limits.idBytes) bytes but was: \(id.utf8.count)")
+                    "id [\(id)] is too long, must be no longer than \(Limits.idBytes) bytes but was: "
+                        + "\(id.utf8.count)")
             }
         }
         guard (ifSeqNo == nil) == (ifPrimaryTerm == nil) else {
@@ -64,7 +65,8 @@ struct DocumentWrite: Sendable {
         case "internal":
             guard version == nil else {
                 throw .validation(
-                    "internal versioning can not be used for optimistic concurrency control. Please use `if_seq_no` and "
+                    "internal versioning can not be used for optimistic concurrency control. Please use "
+                        + "`if_seq_no` and "
                         + "`if_primary_term` instead")
             }
         case "external", "external_gt", "external_gte": break
@@ -92,10 +94,14 @@ struct DocumentWrite: Sendable {
         }
         try check(current.document, deleted: current.deleted, index, id)
         let known = current.document?.version ?? current.deleted
-        let version = versionType == "internal" ? (known ?? 0) + 1 : self.version ?? 1
+        let version = versionType == "internal" ? (known ?? 0) &+ 1 : self.version ?? 1
         guard let source = source?.object else {
             throw OpenSearchError.mapperParsing(
-                "failed to parse", causedBy: .cause("parsing_exception", "Malformed content, must start with an object")
+                "failed to parse",
+                causedBy: .cause(
+                    "parsing_exception",
+                    "Malformed content, must start "
+                        + "with an object")
             )
         }
         var content = try session.parse(source, id: id, index)
@@ -116,7 +122,7 @@ struct DocumentWrite: Sendable {
         }
         try check(current.document, deleted: current.deleted, index, id)
         let known = current.document?.version ?? current.deleted
-        let version = versionType == "internal" ? (known ?? 0) + 1 : self.version ?? 1
+        let version = versionType == "internal" ? (known ?? 0) &+ 1 : self.version ?? 1
         try session.remove(id, version: version, seqNo: current.next, from: index)
         return Outcome(
             index: index, id: id, version: version, seqNo: current.next,
@@ -164,7 +170,8 @@ enum WriteBlocks {
             ("index.blocks.write", "FORBIDDEN/8/index write (api)"),
             (
                 "index.blocks.read_only_allow_delete",
-                "TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block"
+                "TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has "
+                    + "read-only-allow-delete block"
             ),
         ]
         for (name, words) in blocks where settings[name]?.truth ?? false {
@@ -183,7 +190,8 @@ extension Session {
             throw OpenSearchError(
                 .indexNotFound,
                 reason:
-                    "no such index [\(name)] and [require_alias] request flag is [true] and [\(name)] is not an alias",
+                    "no such index [\(name)] and [require_alias] request flag is [true] and [\(name)] is "
+                    + "not an alias",
                 status: 404, more: [.init("index", .string(name)), .init("index_uuid", "_na_")])
         }
         if let index = try resolver.target(ofWrite: name) {

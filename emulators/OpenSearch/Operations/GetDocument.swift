@@ -81,7 +81,8 @@ extension OpenSearchEmulator {
         guard found.count == 1 else {
             let names = found.map(\.index.name).joined(separator: ", ")
             throw .illegalArgument(
-                "alias [\(name)] has more than one index associated with it [\(names)], can't execute a single index op"
+                "alias [\(name)] has more than one index associated with it [\(names)], can't execute a "
+                    + "single index op"
             )
         }
         try await load([index])

@@ -12,7 +12,8 @@ enum DeleteIndex {
             for name in (input.index ?? "").split(separator: ",").map(String.init)
             where session.catalog.index(name) == nil && !resolver.indices(named: name).isEmpty {
                 throw OpenSearchError.illegalArgument(
-                    "The provided expression [\(name)] matches an alias, specify the corresponding concrete indices instead."
+                    "The provided expression [\(name)] matches an alias, specify the corresponding "
+                        + "concrete indices instead."
                 )
             }
             for found in try resolver.resolve(input.index, options) { try session.delete(found.index) }

@@ -14,15 +14,23 @@ struct IndexResolver {
     struct Options: Sendable {
         var ignoresUnavailable = false
         var allowsNone = true
-        /// Closed indices are left out of patterns, and refused by name.
+        /// Whether patterns stand for open indices, and for closed ones.
+        var includesOpen = true
         var includesClosed = false
+        /// Whether a closed index may be named.
+        var acceptsClosed = false
         var includesHidden = false
 
         init(_ parameters: OpenSearch.Parameters = [:], includesClosed: Bool = false) {
             ignoresUnavailable = parameters.flag("ignore_unavailable") ?? false
             allowsNone = parameters.flag("allow_no_indices") ?? true
             let wildcards = parameters.names(in: "expand_wildcards") ?? []
-            self.includesClosed = includesClosed || wildcards.contains("closed") || wildcards.contains("all")
+            let isClosedWanted = wildcards.contains("closed") || wildcards.contains("all")
+            acceptsClosed = includesClosed || isClosedWanted
+            self.includesClosed = wildcards.isEmpty ? includesClosed : isClosedWanted
+            includesOpen =
+                wildcards.isEmpty || wildcards.contains("open") || wildcards.contains("all")
+                || wildcards == ["hidden"]
             includesHidden = wildcards.contains("hidden") || wildcards.contains("all")
         }
     }
@@ -59,7 +67,7 @@ struct IndexResolver {
         }
         for entry in named {
             let definition = entry.index.definition
-            if definition.isClosed, !options.includesClosed {
+            if definition.isClosed, !options.acceptsClosed {
                 if options.ignoresUnavailable { continue }
                 throw OpenSearchError(
                     ErrorCode("index_closed_exception"), reason: "closed", status: 400,
@@ -85,7 +93,7 @@ struct IndexResolver {
         let pattern = pattern == "_all" ? "*" : pattern
         for index in catalog.indices {
             let definition = index.definition
-            guard !definition.isClosed || options.includesClosed else { continue }
+            guard definition.isClosed ? options.includesClosed : options.includesOpen else { continue }
             let isHidden = definition.settings["index.hidden"]?.truth ?? false
             if isHidden, !options.includesHidden, !pattern.hasPrefix(".") { continue }
             if Glob.matches(pattern, index.name) {

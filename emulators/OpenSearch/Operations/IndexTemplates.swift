@@ -30,7 +30,8 @@ enum IndexTemplates {
                     continue
                 }
                 throw OpenSearchError.illegalArgument(
-                    "index template [\(name)] has index patterns \(patterns) matching patterns from existing templates "
+                    "index template [\(name)] has index patterns \(patterns) matching patterns from "
+                        + "existing templates "
                         + "[\(other.name)] with patterns (\(other.name) => \(theirs)) that have the same priority "
                         + "[\(priority)], multiple index templates may not match during index creation, please use a "
                         + "different priority")

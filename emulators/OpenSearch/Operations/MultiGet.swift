@@ -21,7 +21,8 @@ enum MultiGet {
         guard let body = input.body?.object else { throw .validation("no documents to get") }
         for entry in body.entries where entry.name != "docs" && entry.name != "ids" {
             throw .parsing(
-                "unknown key [\(entry.name)] for a \(entry.value.list == nil ? "VALUE_STRING" : "START_ARRAY"), expected [docs] or [ids]"
+                "unknown key [\(entry.name)] for a \(entry.value.list == nil ? "VALUE_STRING" : "START_ARRAY"), "
+                    + "expected [docs] or [ids]"
             )
         }
         var items = body["docs"]?.list ?? []
@@ -32,7 +33,8 @@ enum MultiGet {
             for entry in item.object?.entries ?? []
             where ["fields", "_type", "_routing", "_version"].contains(entry.name) && entry.name != "_routing" {
                 throw .parsing(
-                    "unknown key [\(entry.name)] for a VALUE_STRING, expected one of [_index, _id, routing, stored_fields, version, version_type, _source]"
+                    "unknown key [\(entry.name)] for a VALUE_STRING, expected one of [_index, _id, "
+                        + "routing, stored_fields, version, version_type, _source]"
                 )
             }
             if item["_index"]?.scalarText ?? input.index == nil {

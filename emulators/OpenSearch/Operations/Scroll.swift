@@ -9,12 +9,14 @@ enum Scroll {
     static func duration(_ text: String) throws(OpenSearchError) -> Duration {
         guard let duration = TimeValue.duration(text), duration > .zero else {
             throw .illegalArgument(
-                "failed to parse setting [scroll] with value [\(text)] as a time value: unit is missing or unrecognized"
+                "failed to parse setting [scroll] with value [\(text)] as a time value: unit is missing "
+                    + "or unrecognized"
             )
         }
         guard duration <= keepMax else {
             throw .illegalArgument(
-                "Keep alive for request (\(text)) is too large. It must be less than (1d). This limit can be set by changing "
+                "Keep alive for request (\(text)) is too large. It must be less than (1d). This limit can "
+                    + "be set by changing "
                     + "the [search.max_keep_alive] cluster level setting.")
         }
         return duration

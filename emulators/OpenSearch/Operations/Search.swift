@@ -51,12 +51,14 @@ enum Search {
         guard isScroll || request.from + request.size <= window else {
             throw .illegalArgument(
                 "Result window is too large, from + size must be less than or equal to: [\(window)] but was "
-                    + "[\(request.from + request.size)]. See the scroll api for a more efficient way to request large data "
+                    + "[\(request.from + request.size)]. See the scroll api for a more efficient way to "
+                    + "request large data "
                     + "sets. This limit can be set by changing the [index.max_result_window] index level setting.")
         }
         guard !isScroll || request.size <= window else {
             throw .illegalArgument(
-                "Batch size is too large, size must be less than or equal to: [\(window)] but was [\(request.size)]. Scroll "
+                "Batch size is too large, size must be less than or equal to: [\(window)] but was "
+                    + "[\(request.size)]. Scroll "
                     + "batch sizes cost as much memory as result windows so they are controlled by the "
                     + "[index.max_result_window] index level setting.")
         }
@@ -91,7 +93,7 @@ struct SearchAnswer {
     func output(
         _ candidates: some Sequence<SearchExecutor.Candidate>, shards: Int
     ) throws(OpenSearchError) -> OpenSearch.SearchOutput {
-        let builder = HitBuilder(request: executor.request, targets: executor.targets, queries: page.queries)
+        let builder = try HitBuilder(executor.request, executor.targets, page.queries, now: executor.now)
         var hits: [OpenSearch.Hit] = []
         for candidate in candidates { hits.append(try builder.hit(candidate)) }
         var rest = Document.Object()

@@ -63,7 +63,9 @@ struct DocumentUpdate: Sendable {
         sourceFilter = try SourceFilter(body: body["_source"], parameters)
         if let unknown = body.object?.entries.first(where: { !Self.known.contains($0.name) }) {
             throw OpenSearchError(
-                ErrorCode("x_content_parse_exception"), reason: "[1:2] [UpdateRequest] unknown field [\(unknown.name)]",
+                ErrorCode("x_content_parse_exception"),
+                reason: "[1:2] [UpdateRequest] unknown field "
+                    + "[\(unknown.name)]",
                 status: 400)
         }
         if body["script"] != nil { throw .notEmulated("[script] of updates") }
@@ -77,7 +79,8 @@ struct DocumentUpdate: Sendable {
         guard let current = target.withState({ $0.documents[id] }) else { return try insert(target, session) }
         if let ifSeqNo, ifSeqNo != current.seqNo || ifPrimaryTerm != 1 {
             throw OpenSearchError.versionConflict(
-                "[\(id)]: version conflict, required seqNo [\(ifSeqNo)], primary term [\(ifPrimaryTerm ?? 0)]. current "
+                "[\(id)]: version conflict, required seqNo [\(ifSeqNo)], primary term "
+                    + "[\(ifPrimaryTerm ?? 0)]. current "
                     + "document has seqNo [\(current.seqNo)] and primary term [1]", index: target.name,
                 uuid: target.definition.uuid)
         }
@@ -95,11 +98,6 @@ struct DocumentUpdate: Sendable {
     }
 
     private func insert(_ target: LiveIndex, _ session: Session) throws -> Answer {
-        if let ifSeqNo {
-            throw OpenSearchError.versionConflict(
-                "[\(id)]: version conflict, required seqNo [\(ifSeqNo)], primary term [\(ifPrimaryTerm ?? 0)]. but no "
-                    + "document was found", index: target.name, uuid: target.definition.uuid)
-        }
         let source = body["upsert"] ?? (body["doc_as_upsert"]?.truth ?? false ? body["doc"] : nil)
         guard let source else {
             throw OpenSearchError(

@@ -110,7 +110,7 @@ extension QueryParser {
         return .phrase(
             PhraseQuery(
                 field: field.path, places: places, slop: options["slop"]?.integerText ?? 0, isPrefix: isPrefix,
-                expansionsMax: options["max_expansions"]?.integerText ?? 50))
+                expansionsMax: max(0, options["max_expansions"]?.integerText ?? 50)))
     }
 
     func matchBoolPrefix(_ body: Document) throws(OpenSearchError) -> Query {

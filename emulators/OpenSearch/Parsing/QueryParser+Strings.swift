@@ -67,6 +67,7 @@ extension QueryParser {
     private mutating func group(
         _ parts: [(sign: Character?, node: QueryStringNode)], _ fields: [(String, Float)], _ body: Document
     ) throws(OpenSearchError) -> Query {
+        try count(clauses: parts.count)
         var boolean = BooleanQuery()
         for (sign, node) in parts {
             let part = try query(node, fields, body)

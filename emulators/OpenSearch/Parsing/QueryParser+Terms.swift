@@ -24,8 +24,10 @@ extension QueryParser {
         let termsMax = settings.integer("index.max_terms_count") ?? Limits.terms
         guard values.count <= termsMax else {
             throw .illegalArgument(
-                "The number of terms [\(values.count)] used in the Terms Query request has exceeded the allowed maximum of "
-                    + "[\(termsMax)]. This maximum can be set by changing the [index.max_terms_count] index level setting."
+                "The number of terms [\(values.count)] used in the Terms Query request has exceeded the "
+                    + "allowed maximum of "
+                    + "[\(termsMax)]. This maximum can be set by changing the [index.max_terms_count] "
+                    + "index level setting."
             )
         }
         var queries: [Query] = []
@@ -130,7 +132,8 @@ extension QueryParser {
             throw OpenSearchError(
                 ErrorCode("query_shard_exception"),
                 reason:
-                    "Can only use \(kind) queries on keyword, text and wildcard fields - not on [\(name)] which is of type "
+                    "Can only use \(kind) queries on keyword, text and wildcard fields - not on [\(name)] "
+                    + "which is of type "
                     + "[\(field.type.rawValue)]", status: 400)
         }
         let text = field.map { analysis.normalized(given, of: $0) } ?? given
@@ -163,8 +166,8 @@ extension QueryParser {
             throw .illegalArgument("failed to parse [\(fuzziness.scalarText ?? "")] as fuzziness")
         }
         return FuzzyTerm(
-            term: term, editsMax: edits, prefixLength: options["prefix_length"]?.integerText ?? 0,
-            expansionsMax: options["max_expansions"]?.integerText ?? 50,
+            term: term, editsMax: edits, prefixLength: max(0, options["prefix_length"]?.integerText ?? 0),
+            expansionsMax: max(0, options["max_expansions"]?.integerText ?? 50),
             transposes: (options["transpositions"] ?? options["fuzzy_transpositions"])?.truth ?? true)
     }
 }

@@ -38,22 +38,27 @@ struct QueryParser {
                 "[\(entry.name)] malformed query, expected [END_OBJECT] but found [FIELD_NAME]")
         }
         depth += 1
-        clauses += 1
         defer { depth -= 1 }
         guard depth <= Limits.queryDepth else {
             throw .illegalArgument(
-                "The nested depth of the query exceeds the maximum nested depth for queries set in [indices.query.max_nested_depth]"
+                "The nested depth of the query exceeds the maximum nested depth for queries set in "
+                    + "[indices.query.max_nested_depth]"
             )
         }
-        guard clauses <= Limits.clauses else {
-            throw OpenSearchError(
-                ErrorCode("too_many_clauses"), reason: "maxClauseCount is set to \(Limits.clauses)", status: 400)
-        }
+        try count(clauses: 1)
         guard let reader = Self.readers[entry.name] else { throw Self.unknown(entry.name) }
         guard entry.value.object != nil else {
             throw .parsing("[\(entry.name)] query malformed, no start_object after query name")
         }
         return try reader(&self, entry.value)
+    }
+
+    /// - Throws: `too_many_clauses` once a query has more than an index looks up.
+    mutating func count(clauses added: Int) throws(OpenSearchError) {
+        clauses += added
+        guard clauses > Limits.clauses else { return }
+        throw OpenSearchError(
+            ErrorCode("too_many_clauses"), reason: "maxClauseCount is set to \(Limits.clauses)", status: 400)
     }
 
     private static func unknown(_ name: String) -> OpenSearchError {
@@ -96,6 +101,8 @@ struct QueryParser {
             throw .illegalArgument("hybrid query must be a top level query and cannot be wrapped into other queries")
         },
     ]
+
+    static func isQuery(_ name: String) -> Bool { readers[name] != nil }
 
     private static let refused: Set = [
         "script", "geo_bounding_box", "geo_distance", "geo_polygon", "geo_shape", "xy_shape", "more_like_this",

@@ -92,7 +92,8 @@ struct QueryStringParser {
         parts.append((sign, try clause(field)))
     }
 
-    private mutating func clause(_ field: String?) throws(OpenSearchError) -> QueryStringNode {
+    /// - Parameter isNamed: a field has just been named, so that no other may be.
+    private mutating func clause(_ field: String?, isNamed: Bool = false) throws(OpenSearchError) -> QueryStringNode {
         guard let character = next else { throw failure() }
         var node: QueryStringNode
         switch character {
@@ -109,6 +110,7 @@ struct QueryStringParser {
             let word = word()
             guard !word.isEmpty else { throw failure() }
             if next == ":" {
+                guard !isNamed else { throw failure() }
                 position += 1
                 return try clause(named: word)
             }
@@ -125,7 +127,7 @@ struct QueryStringParser {
             position += 1
             return .all
         }
-        return try clause(field.replacing("\\", with: ""))
+        return try clause(field.replacing("\\", with: ""), isNamed: true)
     }
 
     private mutating func word() -> String {
@@ -242,7 +244,7 @@ struct SimpleQueryStringParser {
                 isNegated.toggle()
                 position += 1
             } else {
-                let node = operand(character)
+                guard let node = operand(character) else { continue }
                 let operation = pending ?? (isAnd ? "+" : "|")
                 if operation == "+", !parts.isEmpty, parts[parts.count - 1].sign == nil {
                     parts[parts.count - 1].sign = "+"
@@ -254,7 +256,8 @@ struct SimpleQueryStringParser {
         return .group(parts)
     }
 
-    private mutating func operand(_ first: Character) -> QueryStringNode {
+    /// nil for a character that says nothing here.
+    private mutating func operand(_ first: Character) -> QueryStringNode? {
         if first == "(", depth < Limits.queryDepth {
             position += 1
             let node = group()
@@ -277,7 +280,10 @@ struct SimpleQueryStringParser {
                 word.append(character)
             }
         }
-        if word.isEmpty { position += 1 }
+        guard !word.isEmpty else {
+            position += 1
+            return nil
+        }
         return .word(word, field: nil, edits: number().map(String.init))
     }
 

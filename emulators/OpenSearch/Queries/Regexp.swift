@@ -12,10 +12,13 @@ struct RegexpProgram: Sendable {
 
     /// Longer programs are refused (`index.max_regex_length` and the states that an automaton may have).
     static let stepsMax = 10_000
+    /// Longer expressions are refused (`index.max_regex_length`); bytes.
+    static let lengthMax = 1000
     private let steps: [Step]
 
     /// nil for what is no expression, or asks for too much.
     init?(_ text: String) {
+        guard text.utf8.count <= Self.lengthMax else { return nil }
         var parser = RegexpParser(text)
         guard let node = parser.parse() else { return nil }
         var compiler = RegexpCompiler()

@@ -63,7 +63,7 @@ struct Highlighter {
         return Style(
             before: tag("pre_tags", "<em>"), after: tag("post_tags", "</em>"),
             fragmentSize: option("fragment_size")?.integerText ?? 100,
-            fragmentsMax: option("number_of_fragments")?.integerText ?? 5,
+            fragmentsMax: max(0, option("number_of_fragments")?.integerText ?? 5),
             isByScore: option("order")?.string == "score", unmatchedSize: option("no_match_size")?.integerText ?? 0,
             requiresField: option("require_field_match")?.truth ?? true, escapes: option("encoder")?.string == "html")
     }

@@ -6,6 +6,18 @@ struct HitBuilder {
     let request: SearchRequest
     let targets: [SearchTarget]
     let queries: [Query]
+    private let named: [[NamedQueries.Found]]
+
+    init(_ request: SearchRequest, _ targets: [SearchTarget], _ queries: [Query], now: Timestamp)
+        throws(OpenSearchError)
+    {
+        self.request = request
+        self.targets = targets
+        self.queries = queries
+        named = try targets.map { target throws(OpenSearchError) in
+            try NamedQueries.find(in: request, target.snapshot, now: now)
+        }
+    }
 
     func hit(_ candidate: SearchExecutor.Candidate) throws(OpenSearchError) -> OpenSearch.Hit {
         let snapshot = targets[candidate.target].snapshot
@@ -28,6 +40,8 @@ struct HitBuilder {
             hit.highlight = try Highlighter(highlight, snapshot).highlight(source, queries[candidate.target])
         }
         if !request.sort.isEmpty { hit.sort = shown(candidate.sort, snapshot) }
+        let names = named[candidate.target].filter { $0.documents.contains(candidate.document) }.map(\.name)
+        if !names.isEmpty { hit.rest["matched_queries"] = .list(names.map { .string($0) }) }
         return hit
     }
 

@@ -87,7 +87,9 @@ struct ScoreFusion: Hashable, Sendable {
         if let constant = body["rank_constant"]?.doubleText { rankConstant = constant }
         weights = (body["parameters"]?["weights"]?.list ?? []).compactMap(\.doubleText)
         if !weights.isEmpty, abs(weights.reduce(0, +) - 1) > 0.01 {
-            throw .illegalArgument("sum of weights for combination must be equal to 1.0, submitted weights: \(weights)")
+            throw .illegalArgument(
+                "sum of weights for combination must be equal to 1.0, submitted "
+                    + "weights: \(weights)")
         }
     }
 

@@ -42,7 +42,8 @@ final class SearchContexts: Sendable {
             throw OpenSearchError(
                 ErrorCode("rejected_execution_exception"),
                 reason:
-                    "Trying to create too many scroll contexts. Must be less than or equal to: [\(Limits.openContexts)].",
+                    "Trying to create too many scroll contexts. Must be less than or equal to: "
+                    + "[\(Limits.openContexts)].",
                 status: 429)
         }
         return id

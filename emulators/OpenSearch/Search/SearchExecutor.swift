@@ -62,7 +62,7 @@ struct SearchExecutor {
         }
         if sortsByScore || request.tracksScores || request.sort.contains(where: { $0.field == "_score" }) {
             page.scoreMax = matched.lazy.compactMap { $0.scores.max() }.max()
-            if page.total == 0 { page.scoreMax = nil }
+            if page.total == 0 || limit == 0 { page.scoreMax = nil }
         }
         return page
     }
@@ -77,7 +77,12 @@ struct SearchExecutor {
             }
             return (.boolean(.init(should: queries)), trimmed(fusion.combine(parts)))
         }
-        let query = try QueryParser.parse(request.query, snapshot, now: now)
+        var query = try QueryParser.parse(request.query, snapshot, now: now)
+        let names = [snapshot.name] + snapshot.definition.aliases.keys.sorted()
+        if let boost = request.indexBoosts.first(where: { entry in names.contains { Glob.matches(entry.pattern, $0) } })
+        {
+            query = .boosted(query, by: boost.boost)
+        }
         return (query, trimmed(evaluator.search(try restricted(query, target))))
     }
 

@@ -25,13 +25,15 @@ struct SearchRequest: Sendable {
     var terminateAfter = 0
     var pointInTime: String?
     var pipeline: Document?
+    /// By the names of indices or aliases, or patterns of them; the first that fits counts.
+    var indexBoosts: [(pattern: String, boost: Float)] = []
     var totalAsInteger = false
     var typedKeys = false
 
     /// Members of the body that are taken and change nothing, since there is one shard and no time to run out of.
     private static let ignored: Set = ["timeout", "stats", "preference", "request_cache", "profile"]
     private static let refused: Set = [
-        "suggest", "rescore", "script_fields", "derived", "ext", "indices_boost", "slice",
+        "suggest", "rescore", "script_fields", "derived", "ext", "slice",
     ]
 
     /// - Throws: `parsing_exception`, `illegal_argument_exception`, `action_request_validation_exception`.
@@ -39,12 +41,16 @@ struct SearchRequest: Sendable {
         for entry in body?.object?.entries ?? [] { try read(entry) }
         try read(parameters)
         if let filter = try SourceFilter(body: body?["_source"], parameters) { source = filter }
-        guard from >= 0 else { throw .validation("[from] parameter cannot be negative but was [\(from)]") }
+        guard from >= 0 else { throw .illegalArgument("[from] parameter cannot be negative, found [\(from)]") }
         guard size >= 0 else {
             throw .illegalArgument("[size] parameter cannot be negative, found [\(size)]")
         }
         if searchAfter != nil {
-            guard from == 0 else { throw .validation("`from` parameter must be set to 0 when `search_after` is used.") }
+            guard from == 0 else {
+                throw .validation(
+                    "`from` parameter must be set to 0 when "
+                        + "`search_after` is used.")
+            }
             guard !sort.isEmpty else {
                 throw .illegalArgument("Sort must contain at least one field.")
             }
@@ -79,6 +85,9 @@ struct SearchRequest: Sendable {
         case "explain": if value.truth ?? false { throw .notEmulated("[explain] of searches") }
         case "pit": pointInTime = value["id"]?.string
         case "search_pipeline": pipeline = value
+        case "indices_boost":
+            let entries = value.elements.flatMap { $0.object?.entries ?? [] }
+            indexBoosts = entries.map { (pattern: $0.name, boost: Float($0.value.doubleText ?? 1)) }
         case _ where Self.ignored.contains(entry.name): break
         case _ where Self.refused.contains(entry.name): throw .notEmulated("[\(entry.name)] of searches")
         default:
@@ -146,7 +155,8 @@ struct SearchRequest: Sendable {
         if totalAsInteger, countsHits {
             if let limit = trackedMax, limit != Limits.trackedHits {
                 throw .illegalArgument(
-                    "[rest_total_hits_as_int] cannot be used if the tracking of total hits is not accurate, got \(limit)"
+                    "[rest_total_hits_as_int] cannot be used if the tracking of total hits is not "
+                        + "accurate, got \(limit)"
                 )
             }
             trackedMax = nil

@@ -156,8 +156,8 @@ struct Sorter: Sendable {
             guard !values.isEmpty else { return missing(key, field) }
             switch key.mode {
             case .sum: return .integer(values.reduce(0) { $0.addingReportingOverflow($1).partialValue })
-            case .avg: return .integer(Int64((values.reduce(0.0) { $0 + Double($1) } / Double(values.count)).rounded()))
-            case .median: return .integer(values[values.startIndex + values.count / 2])
+            case .avg: return .integer(Int64(saturating: values.reduce(0.0) { $0 + Double($1) } / Double(values.count)))
+            case .median: return .integer(Int64(saturating: Self.median(values.map { Double($0) })))
             default: return .integer((isGreatest ? values.last : values.first) ?? 0)
             }
         }
@@ -167,13 +167,19 @@ struct Sorter: Sendable {
             switch key.mode {
             case .sum: return .double(values.reduce(0, +))
             case .avg: return .double(values.reduce(0, +) / Double(values.count))
-            case .median: return .double(values[values.startIndex + values.count / 2])
+            case .median: return .double(Self.median(Array(values)))
             default: return .double((isGreatest ? values.last : values.first) ?? 0)
             }
         }
         guard let terms = snapshot.index.texts[field.path] else { return missing(key, field) }
         let texts = terms.values[document].map { terms.terms[Int($0)] }.sorted(by: TermOrder.precedes)
         return (isGreatest ? texts.last : texts.first).map { .text($0) } ?? missing(key, field)
+    }
+
+    /// - Parameter values: sorted, at least one.
+    private static func median(_ values: [Double]) -> Double {
+        let middle = values.count / 2
+        return values.count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2
     }
 
     /// Documents without a value come last unless told otherwise.
@@ -234,9 +240,11 @@ enum FieldData {
     static func check(_ field: FieldMapping) throws(OpenSearchError) {
         if field.type.isText {
             throw .illegalArgument(
-                "Text fields are not optimised for operations that require per-document field data like aggregations and "
+                "Text fields are not optimised for operations that require per-document field data like "
+                    + "aggregations and "
                     + "sorting, so these operations are disabled by default. Please use a keyword field instead. "
-                    + "Alternatively, set fielddata=true on [\(field.path)] in order to load field data by uninverting the "
+                    + "Alternatively, set fielddata=true on [\(field.path)] in order to load field data "
+                    + "by uninverting the "
                     + "inverted index. Note that this can use significant memory.")
         }
         if field.type == .vector || field.type == .binary || !field.hasDocValues {
@@ -244,5 +252,13 @@ enum FieldData {
                 "Can't load fielddata on [\(field.path)] because fielddata is unsupported on fields of type "
                     + "[\(field.type.rawValue)]. Use doc values instead.")
         }
+    }
+}
+
+extension Int64 {
+    /// The nearest whole number, or the end of the range that `value` lies beyond; 0 for what is no number.
+    init(saturating value: Double) {
+        let rounded = value.rounded()
+        self = Int64(exactly: rounded) ?? (value.isNaN ? 0 : value < 0 ? .min : .max)
     }
 }

@@ -117,7 +117,8 @@ final class Session {
         let row = try sqlite.statement(
             body == nil
                 ? "DELETE FROM opensearch_items WHERE account = ? AND region = ? AND kind = ? AND name = ?"
-                : "INSERT OR REPLACE INTO opensearch_items (account, region, kind, name, body) VALUES (?, ?, ?, ?, ?)")
+                : "INSERT OR REPLACE INTO opensearch_items (account, region, kind, name, body) VALUES (?, "
+                    + "?, ?, ?, ?)")
         row.bind(1, place.account)
         row.bind(2, place.region)
         row.bind(3, kind.rawValue)

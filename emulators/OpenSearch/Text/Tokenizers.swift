@@ -60,7 +60,7 @@ struct WhitespaceTokenizer: Tokenizer {
 /// The whole text as one token.
 struct KeywordTokenizer: Tokenizer {
     func tokens(of text: String) -> [Token] {
-        text.isEmpty ? [] : [Token(text: text, start: 0, end: text.utf16.count, position: 0)]
+        [Token(text: text, start: 0, end: text.utf16.count, position: 0)]
     }
 }
 
@@ -85,6 +85,7 @@ enum Grams {
         _ text: String, _ lengths: ClosedRange<Int>, isEdge: Bool
     ) -> [(text: String, start: Int, end: Int)] {
         let characters = Array(text.unicodeScalars)
+        let lengths = max(1, lengths.lowerBound)...max(1, lengths.lowerBound, min(lengths.upperBound, characters.count))
         var offsets = [0]
         for scalar in characters { offsets.append(offsets[offsets.count - 1] + (scalar.value > 0xFFFF ? 2 : 1)) }
         var grams: [(String, Int, Int)] = []

@@ -95,11 +95,11 @@ enum VectorKernels {
     /// Bits in which the components, bytes from -128 to 127, differ.
     static func hamming(_ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, _ count: Int) -> Float {
         var bits = 0
-        for index in 0..<count {
-            bits +=
-                (UInt8(truncatingIfNeeded: Int(left[index])) ^ UInt8(truncatingIfNeeded: Int(right[index])))
-                .nonzeroBitCount
-        }
+        for index in 0..<count { bits += (byte(left[index]) ^ byte(right[index])).nonzeroBitCount }
         return Float(bits)
+    }
+
+    private static func byte(_ component: Float) -> UInt8 {
+        UInt8(bitPattern: Int8(max(-128, min(127, component))))
     }
 }

@@ -1,0 +1,160 @@
+import AWSCore
+import AWSOpenSearch
+import OpenSearchEmulator
+import Testing
+import World
+
+/// Scores of nearest neighbours, by the formulas that OpenSearch documents.
+@Suite struct VectorTests {
+    private func domain(_ space: String, engine: String = "faiss", dataType: String = "float", dimension: Int = 2)
+        async throws -> Domain
+    {
+        let domain = try Domain()
+        try await domain.ok(
+            "PUT", "/v",
+            """
+            {"settings":{"index.knn":true},"mappings":{"properties":{"tag":{"type":"keyword"},"v":{"type":"knn_vector",
+            "dimension":\(dimension),"data_type":"\(dataType)",
+            "method":{"name":"hnsw","engine":"\(engine)","space_type":"\(space)"}}}}}
+            """)
+        return domain
+    }
+
+    /// The query is (1, 0); the documents are a = (1, 0), b = (0, 2), c = (-3, 0).
+    static let spaces: [(String, String, [String: Double])] = [
+        // 1 / (1 + d²)
+        ("l2", "faiss", ["a": 1.0, "b": 1.0 / 6, "c": 1.0 / 17]),
+        // (1 + cos) / 2
+        ("cosinesimil", "lucene", ["a": 1.0, "b": 0.5, "c": 0.0]),
+        // 1 + p for p ≥ 0, 1 / (1 - p) below
+        ("innerproduct", "faiss", ["a": 2.0, "b": 1.0, "c": 0.25]),
+        // 1 / (1 + d)
+        ("l1", "nmslib", ["a": 1.0, "b": 0.25, "c": 0.2]),
+        ("linf", "nmslib", ["a": 1.0, "b": 1.0 / 3, "c": 0.2]),
+    ]
+
+    @Test(arguments: spaces)
+    func scoresFollowTheSpace(_ space: String, _ engine: String, _ expected: [String: Double]) async throws {
+        let domain = try await domain(space, engine: engine)
+        try await domain.index("v", [("a", #"{"v":[1,0]}"#), ("b", #"{"v":[0,2]}"#), ("c", #"{"v":[-3,0]}"#)])
+        let answer = try await domain.ok("POST", "/v/_search", #"{"query":{"knn":{"v":{"vector":[1,0],"k":3}}}}"#)
+        let hits = answer["hits"]?["hits"]?.list ?? []
+        #expect(hits.count == 3)
+        for hit in hits {
+            let score = expected[hit["_id"]?.string ?? ""] ?? -1
+            #expect(abs((hit["_score"]?.double ?? -2) - score) < 1e-6, "\(space) \(hit.jsonText())")
+        }
+    }
+
+    @Test func hammingCountsBits() async throws {
+        let domain = try await domain("hamming", dataType: "binary", dimension: 16)
+        try await domain.index("v", [("a", #"{"v":[0,-1]}"#), ("b", #"{"v":[1,1]}"#)])
+        let answer = try await domain.ok("POST", "/v/_search", #"{"query":{"knn":{"v":{"vector":[0,1],"k":2}}}}"#)
+        let scores = (answer["hits"]?["hits"]?.list ?? []).map { $0["_score"]?.double ?? 0 }
+        // One bit apart, and seven.
+        #expect(scores == [0.5, 0.125])
+    }
+
+    @Test func filterComesBeforeTheCount() async throws {
+        let domain = try await domain("l2")
+        try await domain.index(
+            "v",
+            (0..<20).map { number in
+                (id: "\(number)", source: #"{"v":[\#(number),0],"tag":"\#(number % 2 == 0 ? "even" : "odd")"}"#)
+            })
+        let query = #"{"query":{"knn":{"v":{"vector":[0,0],"k":3,"filter":{"term":{"tag":"odd"}}}}}}"#
+        #expect(try await domain.ids("v", query) == ["1", "3", "5"])
+        // Every score of at least 1 / (1 + 9).
+        let near = #"{"query":{"knn":{"v":{"vector":[0,0],"min_score":0.1}}}}"#
+        #expect(try await domain.ids("v", near) == ["0", "1", "2", "3"])
+        let close = #"{"query":{"knn":{"v":{"vector":[0,0],"max_distance":4}}}}"#
+        #expect(try await domain.ids("v", close) == ["0", "1", "2"])
+    }
+
+    @Test func equalScoresKeepTheOrderOfIndexing() async throws {
+        let domain = try await domain("l2")
+        try await domain.index("v", ["x", "b", "m", "a"].map { ($0, #"{"v":[1,1]}"#) })
+        #expect(try await domain.ids("v", #"{"query":{"knn":{"v":{"vector":[1,1],"k":2}}}}"#) == ["x", "b"])
+    }
+
+    @Test func scriptScoresByDistance() async throws {
+        let domain = try await domain("l2")
+        try await domain.index("v", [("a", #"{"v":[1,0]}"#), ("b", #"{"v":[0,1]}"#)])
+        let body = """
+            {"query":{"script_score":{"query":{"match_all":{}},"script":{"source":"knn_score","lang":"knn",
+            "params":{"field":"v","query_value":[1,0],"space_type":"cosinesimil"}}}}}
+            """
+        let answer = try await domain.ok("POST", "/v/_search", body)
+        // 1 + cos.
+        #expect((answer["hits"]?["hits"]?.list ?? []).map { $0["_score"]?.double ?? 0 } == [2, 1])
+    }
+
+    @Test func nestedVectorsFindTheirDocuments() async throws {
+        let domain = try Domain()
+        try await domain.ok(
+            "PUT", "/n",
+            """
+            {"settings":{"index.knn":true},"mappings":{"properties":{"parts":{"type":"nested","properties":{
+            "v":{"type":"knn_vector","dimension":2}}}}}}
+            """)
+        try await domain.index(
+            "n", [("a", #"{"parts":[{"v":[9,9]},{"v":[1,0]}]}"#), ("b", #"{"parts":[{"v":[5,5]}]}"#)])
+        let query = """
+            {"query":{"nested":{"path":"parts","score_mode":"max","query":{"knn":{"parts.v":{"vector":[1,0],"k":2}}}}}}
+            """
+        #expect(try await domain.ids("n", query) == ["a", "b"])
+    }
+
+    static let badVectors: [(String, String)] = [
+        (#"{"v":[1]}"#, "Vector dimension mismatch. Expected: 2, Given: 1"),
+        (#"{"v":[1,"x"]}"#, "For input string: \"x\""),
+        (#"{"v":3}"#, "Vector dimension mismatch. Expected: 2, Given: 1"),
+    ]
+
+    @Test(arguments: badVectors)
+    func badVectorsAreRefused(_ source: String, _ words: String) async throws {
+        let domain = try await domain("l2")
+        let answer = try await domain.send("PUT", "/v/_doc/1", source)
+        #expect(answer.status == 400)
+        #expect(answer.body["error"]?["type"] == "mapper_parsing_exception")
+        #expect(answer.body["error"]?["caused_by"]?["reason"]?.string == words)
+    }
+
+    static let badQueries: [(String, String)] = [
+        (
+            #"{"knn":{"v":{"vector":[1,0,0],"k":1}}}"#,
+            "Query vector has invalid dimension: 3. Dimension should be: 2"
+        ),
+        (#"{"knn":{"v":{"vector":[1,0],"k":0}}}"#, "[knn] requires k > 0"),
+        (#"{"knn":{"v":{"vector":[1,0],"k":10001}}}"#, "[knn] requires k <= 10000"),
+        (#"{"knn":{"v":{"vector":[1,0]}}}"#, "[knn] requires exactly one of k, distance or score to be set"),
+        (#"{"knn":{"tag":{"vector":[1,0],"k":1}}}"#, "Field 'tag' is not knn_vector type."),
+    ]
+
+    @Test(arguments: badQueries)
+    func badQueriesAreRefused(_ query: String, _ words: String) async throws {
+        let domain = try await domain("l2")
+        let answer = try await domain.send("POST", "/v/_search", #"{"query":\#(query)}"#)
+        #expect(answer.status == 400)
+        #expect(answer.body["error"]?["root_cause"]?[0]?["reason"]?.string == words)
+    }
+
+    /// The kernels that take eight components at a time, against the definition, at lengths around
+    /// one lane and two.
+    @Test func everyLengthIsCompared() async throws {
+        for dimension in [1, 7, 8, 9, 15, 16, 17, 31, 33] {
+            let domain = try await domain("l2", dimension: dimension)
+            let stream = domain.world.stream(named: "tests.vectors")
+            let vectors = (0..<5).map { _ in (0..<dimension).map { _ in Float(stream.next(below: 100)) } }
+            try await domain.index(
+                "v", vectors.enumerated().map { number, vector in (id: "\(number)", source: #"{"v":\#(vector)}"#) })
+            let query = #"{"query":{"knn":{"v":{"vector":\#(vectors[0]),"k":5}}}}"#
+            let answer = try await domain.ok("POST", "/v/_search", query)
+            for hit in answer["hits"]?["hits"]?.list ?? [] {
+                let vector = vectors[Int(hit["_id"]?.string ?? "") ?? 0]
+                let distance = zip(vector, vectors[0]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+                #expect(abs((hit["_score"]?.double ?? 0) - Double(1 / (1 + distance))) < 1e-6)
+            }
+        }
+    }
+}
