@@ -10,6 +10,8 @@ struct MarkdownReader {
     private var index = 0
     private var builder: DocumentBuilder
     private var isInList = false
+    /// By name of an element: the next line that closes one; the end where none does.
+    private var closings: [String: Int] = [:]
 
     static func read(_ text: String, _ limits: DocumentLimits) throws(ExtractionError) -> ExtractedDocument {
         var reader = MarkdownReader(lines: text.lines, builder: DocumentBuilder(.markdown, limits))
@@ -131,11 +133,13 @@ struct MarkdownReader {
         return true
     }
 
-    /// Lines that are looked through for a closing tag.
-    private static let htmlLinesMax = 400
-
-    private func isClosed(_ name: String, from index: Int) -> Bool {
-        lines[index...].prefix(Self.htmlLinesMax).contains { $0.lowercased().contains("</\(name)") }
+    /// - Complexity: O(lines) for all calls of one name together.
+    private mutating func isClosed(_ name: String, from index: Int) -> Bool {
+        if let known = closings[name], known >= index { return known < lines.count }
+        let wanted = "</\(name)"
+        let found = lines[index...].firstIndex { $0.lowercased().contains(wanted) } ?? lines.count
+        closings[name] = found
+        return found < lines.count
     }
 
     // MARK: Tables, lists and paragraphs
