@@ -50,7 +50,8 @@ bench: ## Measure against the bare parts and against moto, in one run
 	.build/release/Benchmarks
 
 .PHONY: sanitize
-sanitize: install ## The conformance suite under the thread and the address sanitizer
+sanitize: ## The conformance suite under the thread and the address sanitizer
+	@.make/install.sh --python
 	swift test --sanitize thread --scratch-path .build-thread --filter 'ConformanceTests|WorldTests'
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize address --scratch-path .build-address \
 		--filter 'ConformanceTests|AWSCoreTests'

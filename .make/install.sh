@@ -20,14 +20,18 @@ command -v pkg-config >/dev/null || packages+=(pkg-config)
 need_header sqlite3 libsqlite3-dev
 need_header libcurl libcurl4-openssl-dev
 need_header libcrypto libssl-dev
+need_header libzip libzip-dev
+need_header expat libexpat1-dev
+# Documents reads PDF with a program, not a library.
+command -v pdftotext >/dev/null || packages+=(poppler-utils)
 if [ "${1:-}" = --python ]; then
     python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
 fi
 
 if [ ${#packages[@]} -gt 0 ]; then
     if [ "$(uname)" = Darwin ]; then
-        say "KASS needs these Homebrew packages: pkg-config sqlite curl openssl@3"
-        say "    brew install pkg-config sqlite curl openssl@3"
+        say "KASS needs these Homebrew packages: pkg-config sqlite curl openssl@3 libzip expat poppler"
+        say "    brew install pkg-config sqlite curl openssl@3 libzip expat poppler"
         exit 1
     fi
     as_root=()

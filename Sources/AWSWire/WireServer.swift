@@ -1,25 +1,9 @@
 public import AWSCore
-import HummingbirdCore
 public import Logging
-import NIOCore
-import NIOPosix
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Serves AWS services over HTTP on one port, each in its own wire protocols.
 public struct WireServer: Sendable {
-    private let responder: WireResponder
-    private let host: String
-    private let port: Int
-    private let limits: WireLimits
-    private let date: HTTPDate
-    private let logger: Logger
+    private let server: HTTPServer
 
     /// - Parameters:
     ///   - host: to listen on; loopback unless told otherwise.
@@ -28,107 +12,21 @@ public struct WireServer: Sendable {
     ///   - requestID: a new id for a request to this service; nil when the service is not known.
     public init(
         services: [WireService], host: String = "127.0.0.1", port: Int = 4566, defaults: WireDefaults = WireDefaults(),
-        limits: WireLimits = WireLimits(), clock: @escaping @Sendable () -> Timestamp, logger: Logger? = nil,
+        limits: HTTPLimits = HTTPLimits(), clock: @escaping @Sendable () -> Timestamp, logger: Logger? = nil,
         requestID: @escaping @Sendable (ServiceMetadata?) -> String
     ) {
-        responder = WireResponder(services, defaults: defaults, limits: limits, requestID: requestID)
-        self.host = host
-        self.port = port
-        self.limits = limits
-        date = HTTPDate(clock)
-        self.logger = logger ?? Logger(label: "aws-wire") { _ in SwiftLogNoOpLogHandler() }
+        let responder = WireResponder(services, defaults: defaults, limits: limits, requestID: requestID)
+        server = HTTPServer(host: host, port: port, limits: limits, clock: clock, logger: logger) {
+            await responder.answer($0)
+        }
     }
 
-    /// Serves while `body` runs; afterwards lets requests under way finish, for ``WireLimits/drainSecondsMax`` at most.
+    /// Serves while `body` runs; afterwards lets requests under way finish, for ``HTTPLimits/drainSecondsMax`` at most.
     /// - Parameter body: is called once connections are accepted, with the address that the server listens on.
-    /// - Throws: ``WireServerError`` when the port cannot be had; whatever `body` throws.
+    /// - Throws: ``HTTPServerError`` when the port cannot be had; whatever `body` throws.
     public func serving<Result: Sendable>(
-        _ body: @Sendable (WireAddress) async throws -> Result
+        _ body: @Sendable (HTTPAddress) async throws -> Result
     ) async throws -> Result {
-        let loops = MultiThreadedEventLoopGroup(numberOfThreads: Self.eventLoopCount)
-        do {
-            let result = try await serving(on: loops, body)
-            try await loops.shutdownGracefully()
-            return result
-        } catch {
-            try? await loops.shutdownGracefully()
-            throw error
-        }
+        try await server.serving(body)
     }
-
-    /// One loop serves as many requests a second as two, for less; the operations' own work runs on it too.
-    private static let eventLoopCount = 1
-
-    private func serving<Result: Sendable>(
-        on loops: MultiThreadedEventLoopGroup, _ body: @Sendable (WireAddress) async throws -> Result
-    ) async throws -> Result {
-        let (ports, opened) = AsyncStream.makeStream(of: Int.self)
-        let server = Server(
-            childChannelSetup: WireChannel(responder: responder, limits: limits, date: date),
-            configuration: ServerConfiguration(
-                address: .hostname(host, port: port), backlog: 1024,
-                availableConnectionsDelegate: MaximumAvailableConnections(limits.connectionsMax)),
-            onServerRunning: { opened.yield($0.localAddress?.port ?? 0) }, eventLoopGroup: loops, logger: logger)
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                defer { opened.finish() }
-                try await server.run()
-            }
-            guard let port = await ports.first(where: { _ in true }) else {
-                try await explain { try await group.next() }
-                throw WireServerError.stopped
-            }
-            let address = WireAddress(host: host, port: port)
-            let outcome: Swift.Result<Result, any Error>
-            do { outcome = .success(try await body(address)) } catch { outcome = .failure(error) }
-            await drain(server, on: loops)
-            group.cancelAll()
-            return try outcome.get()
-        }
-    }
-
-    private func drain(_ server: Server<WireChannel>, on loops: MultiThreadedEventLoopGroup) async {
-        let drained = loops.next().makePromise(of: Void.self)
-        let deadline = loops.next().scheduleTask(in: .nanoseconds(Int64(limits.drainSecondsMax * 1e9))) {
-            drained.succeed()
-        }
-        let stopping = Task {
-            try? await server.shutdownGracefully()
-            deadline.cancel()
-            drained.succeed()
-        }
-        try? await drained.futureResult.get()
-        _ = stopping
-    }
-
-    private func explain(_ run: () async throws -> Void?) async throws {
-        do {
-            _ = try await run()
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw WireServerError.portInUse(host: host, port: port)
-        } catch let error as IOError where error.errnoCode == EACCES {
-            throw WireServerError.portForbidden(host: host, port: port)
-        } catch let error as IOError where error.errnoCode == EADDRNOTAVAIL {
-            throw WireServerError.addressUnknown(host: host)
-        } catch is SocketAddressError {
-            throw WireServerError.addressUnknown(host: host)
-        }
-    }
-}
-
-/// Where a server listens.
-public struct WireAddress: Hashable, Sendable {
-    public let host: String
-    public let port: Int
-
-    public var url: String { "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
-}
-
-/// Why a server does not run.
-public enum WireServerError: Error, Hashable, Sendable {
-    case portInUse(host: String, port: Int)
-    /// Ports below 1024 need rights that the process does not have.
-    case portForbidden(host: String, port: Int)
-    case addressUnknown(host: String)
-    case stopped
 }

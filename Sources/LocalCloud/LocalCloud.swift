@@ -43,7 +43,7 @@ public struct LocalCloud: Sendable {
     }
 
     /// - Parameter port: 0 takes any that is free.
-    public func wireServer(host: String = "127.0.0.1", port: Int, limits: WireLimits = WireLimits()) -> WireServer {
+    public func wireServer(host: String = "127.0.0.1", port: Int, limits: HTTPLimits = HTTPLimits()) -> WireServer {
         let identifiers = RequestIdentifiers(world)
         let clock = world.clock
         return WireServer(

@@ -20,7 +20,7 @@ struct Console: Sendable {
 
     func line(_ text: String) { Self.write(text + "\n", to: 1) }
 
-    func ready(_ address: WireAddress, keptIn directory: String?, after elapsed: Duration) {
+    func ready(_ address: HTTPAddress, keptIn directory: String?, after elapsed: Duration) {
         let milliseconds = Int((elapsed / .milliseconds(1)).rounded())
         line("\(bold("AWS is at \(address.url)")), ready in \(milliseconds) ms")
         line(directory.map { "Data is kept in \($0)." } ?? "Data is kept in memory; --data DIR keeps it on disk.")

@@ -61,7 +61,7 @@ struct Up: AsyncParsableCommand {
                 await stop.first()
                 console.line("Stopping.")
             }
-        } catch let error as WireServerError {
+        } catch let error as HTTPServerError {
             try console.fail(Self.explain(error))
         }
         try world.close()
@@ -78,7 +78,7 @@ struct Up: AsyncParsableCommand {
         }
     }
 
-    private static func explain(_ error: WireServerError) -> String {
+    private static func explain(_ error: HTTPServerError) -> String {
         switch error {
         case .portInUse(let host, let port):
             """

@@ -158,7 +158,7 @@ import Testing
             keep.finish()
             return [:]
         }
-        var limits = WireLimits()
+        var limits = HTTPLimits()
         limits.drainSecondsMax = 0.05
         let client = try await withServer([endless], limits: limits) { port in
             let client = try RawConnection(port: port)

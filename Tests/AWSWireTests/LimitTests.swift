@@ -4,8 +4,8 @@ import AWSWire
 import Testing
 
 @Suite struct LimitTests {
-    static func limits(_ change: (inout WireLimits) -> Void) -> WireLimits {
-        var limits = WireLimits()
+    static func limits(_ change: (inout HTTPLimits) -> Void) -> HTTPLimits {
+        var limits = HTTPLimits()
         change(&limits)
         return limits
     }

@@ -87,7 +87,7 @@ import Testing
             output.payloadStream = .stream(source, length: nil)
             return output
         }
-        var limits = WireLimits()
+        var limits = HTTPLimits()
         limits.answerStallSecondsMax = 0.05
         try await withServer([service], limits: limits) { port in
             let client = try RawConnection(port: port)
@@ -122,7 +122,7 @@ import Testing
     /// An operation that does not want the body answers, and the connection closes rather than read on for ever.
     @Test func bodiesThatNobodyWants() async throws {
         let service = Self.s3 { _ in throw S3Error(ErrorCode("NoSuchBucket"), "no", status: 404) }
-        var limits = WireLimits()
+        var limits = HTTPLimits()
         limits.discardedBytesMax = 1000
         try await withServer([service], limits: limits) { port in
             let client = try RawConnection(port: port)

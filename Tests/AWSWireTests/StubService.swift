@@ -52,7 +52,7 @@ extension WireService {
 }
 
 func withServer<Result: Sendable>(
-    _ services: [WireService] = [.echoingDynamoDB()], limits: WireLimits = WireLimits(),
+    _ services: [WireService] = [.echoingDynamoDB()], limits: HTTPLimits = HTTPLimits(),
     _ body: @Sendable (Int) async throws -> Result
 ) async throws -> Result {
     let count = Atomic(0)

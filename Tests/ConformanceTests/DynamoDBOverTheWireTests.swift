@@ -36,7 +36,7 @@ import World
     }
 
     /// A server over a world of its own, on a port of its own.
-    private func serving(_ body: @Sendable (WireAddress) async throws -> Void) async throws {
+    private func serving(_ body: @Sendable (HTTPAddress) async throws -> Void) async throws {
         let world = try World(WorldConfiguration(seed: 7, clock: .virtual(start: WorldConfiguration.virtualStart)))
         try await LocalCloud(world: world).wireServer(port: 0).serving(body)
     }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Feeds each decoder with what libFuzzer makes of its corpus, under the address sanitizer.
 #
-#   Tests/Fuzz/run.sh [SECONDS] [NAME...]    5 seconds each, all of them
+#   Tests/Fuzz/run.sh [NAME...]              the same 20,000 inputs each time, which is what CI asks
+#   Tests/Fuzz/run.sh SECONDS [NAME...]      other inputs each time, for as long as told
 #
 # A target is Tests/Fuzz/NAME.swift with what it starts from in Tests/Fuzz/Corpus/NAME. What makes one stop is kept under
 # .build/fuzz/findings; put it into the corpus with the fix. Exits with 1 when any target stopped.
@@ -10,8 +11,11 @@ cd "$(dirname "$0")/../.."
 # On a crash Swift's own backtracer would hang under libFuzzer, and reports leaks of the runtime.
 export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0
 
-seconds=${1:-5}
-shift || true
+effort=(-seed=1 -runs=20000)
+if [[ ${1:-} =~ ^[0-9]+$ ]]; then
+  effort=(-max_total_time="$1")
+  shift
+fi
 build=.build/fuzz
 names=("$@")
 if [ ${#names[@]} -eq 0 ]; then
@@ -36,7 +40,7 @@ for name in "${names[@]}"; do
     "Tests/Fuzz/$name.swift" Tests/Fuzz/Support/*.swift -o "$build/$name"
   # libFuzzer adds to the first folder: what it finds is not the project's until someone commits it.
   found=$(mktemp -d)
-  if "$build/$name" "$found" "Tests/Fuzz/Corpus/$name" -max_total_time="$seconds" -max_len=65536 -timeout=10 \
+  if "$build/$name" "$found" "Tests/Fuzz/Corpus/$name" "${effort[@]}" -max_len=65536 -timeout=10 \
     -artifact_prefix="$build/findings/$name-" >"$build/$name.log" 2>&1; then
     printf '%-20s %s\n' "$name" "$(grep -E '^Done|#[0-9]+.*DONE' "$build/$name.log" | tail -1)"
   else

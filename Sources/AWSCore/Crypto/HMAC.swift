@@ -29,12 +29,7 @@ public struct HMACSHA256: Sendable {
             }
             // An empty key needs a pointer too, or libcrypto takes it for "no key given".
             var padded = key.isEmpty ? [0] : key
-            let result = withDigestName { name in
-                var parameters = [
-                    OSSL_PARAM_construct_utf8_string("digest", name, 0), OSSL_PARAM_construct_end(),
-                ]
-                return EVP_MAC_init(context, &padded, key.count, &parameters)
-            }
+            let result = withDigestParameter { EVP_MAC_init(context, &padded, key.count, $0) }
             precondition(result == 1, "libcrypto refused a key")
             keyed = context
         }
@@ -65,7 +60,12 @@ public struct HMACSHA256: Sendable {
     }
 }
 
-private func withDigestName<Result>(_ body: (UnsafeMutablePointer<CChar>) -> Result) -> Result {
-    var name = Array("SHA256".utf8CString)
-    return name.withUnsafeMutableBufferPointer { body($0.baseAddress!) }
+/// The parameters keep pointers to both texts, which live as long as `body` runs.
+private func withDigestParameter<Result>(_ body: (UnsafePointer<OSSL_PARAM>) -> Result) -> Result {
+    var digest = Array("SHA256".utf8CString)
+    return "digest".withCString { name in
+        digest.withUnsafeMutableBufferPointer { digest in
+            body([OSSL_PARAM_construct_utf8_string(name, digest.baseAddress, 0), OSSL_PARAM_construct_end()])
+        }
+    }
 }

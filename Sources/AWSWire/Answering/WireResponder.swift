@@ -4,11 +4,11 @@ import AWSCore
 final class WireResponder: Sendable {
     private let table: ServiceTable
     private let defaults: WireDefaults
-    private let limits: WireLimits
+    private let limits: HTTPLimits
     private let requestID: @Sendable (ServiceMetadata?) -> String
 
     init(
-        _ services: [WireService], defaults: WireDefaults, limits: WireLimits,
+        _ services: [WireService], defaults: WireDefaults, limits: HTTPLimits,
         requestID: @escaping @Sendable (ServiceMetadata?) -> String
     ) {
         table = ServiceTable(services)

@@ -6,8 +6,8 @@ import NIOHTTP1
 struct Connection: Sendable {
     typealias Inbound = NIOAsyncChannelInboundStream<RequestPart>
 
-    let responder: WireResponder
-    let limits: WireLimits
+    let answer: HTTPServer.Answer
+    let limits: HTTPLimits
     let date: HTTPDate
     let outbound: NIOAsyncChannelOutboundWriter<ResponsePart>
 
@@ -18,7 +18,7 @@ struct Connection: Sendable {
                 switch part {
                 case .whole(let head, let body):
                     let bytes = body.map { Array($0.readableBytesView) } ?? []
-                    let response = await answer(head, body: .bytes(bytes))
+                    let response = await respond(head, body: .bytes(bytes))
                     try await send(response, to: head, closing: head.endsConnection)
                     if head.endsConnection { return }
                 case .head(let head):
@@ -37,7 +37,7 @@ struct Connection: Sendable {
     private func serveStreaming(_ head: HTTPRequestHead, _ parts: inout Inbound.AsyncIterator) async throws -> Bool {
         let pipe = BodyPipe()
         let length = head.headers.first(name: "Content-Length").flatMap { Int64($0) }
-        async let answer = answer(head, body: .stream(pipe, length: length), from: pipe)
+        async let answer = respond(head, body: .stream(pipe, length: length), from: pipe)
         var reader = BodyReader(head: head, pipe: pipe, outbound: outbound)
         do {
             try await reader.feed(&parts)
@@ -53,10 +53,10 @@ struct Connection: Sendable {
         return !closes
     }
 
-    private func answer(_ head: HTTPRequestHead, body: ByteStream, from pipe: BodyPipe? = nil) async -> HTTPResponse {
+    private func respond(_ head: HTTPRequestHead, body: ByteStream, from pipe: BodyPipe? = nil) async -> HTTPResponse {
         defer { pipe?.finish() }
         do throws(WireError) {
-            return await responder.answer(try HTTPRequest(head, body: body))
+            return await answer(try HTTPRequest(head, body: body))
         } catch {
             return HTTPResponse(status: 400)
         }

@@ -14,7 +14,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
         case awaitingHead, readingBody, answering
     }
 
-    private let limits: WireLimits
+    private let limits: HTTPLimits
     private var phase = Phase.awaitingHead
     private var since = NIODeadline.now()
     /// Requests whose head was read and whose answer is not yet written.
@@ -23,7 +23,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var isReadPending = false
     private var timer: Scheduled<Void>?
 
-    init(_ limits: WireLimits) {
+    init(_ limits: HTTPLimits) {
         self.limits = limits
     }
 

@@ -33,10 +33,15 @@ func expectFixpoint(
     _ bytes: [UInt8], read: ([UInt8]) throws -> Document, write: (Document) throws -> [UInt8]
 ) {
     guard let document = try? read(bytes) else { return }
-    guard let written = try? write(document), let again = try? read(written), let rewritten = try? write(again) else {
-        fatalError("what was read cannot be written and read: \(document)")
+    do {
+        let written = try write(document)
+        let rewritten = try write(try read(written))
+        precondition(written == rewritten, "\(written) is not \(rewritten)")
+    } catch WireError.unexpectedType("member of \(Everything.union.name)", _) {
+        // Of a union, a member that the model does not know can be read, for its name, but not written.
+    } catch {
+        fatalError("what was read cannot be written and read: \(error): \(document)")
     }
-    precondition(written == rewritten, "\(written) is not \(rewritten)")
 }
 
 /// The input of one run.

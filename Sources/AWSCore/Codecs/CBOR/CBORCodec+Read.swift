@@ -40,10 +40,12 @@ extension CBORReader {
         of schema: StructureSchema, _ count: Int?, depth: Int
     ) throws(WireError) -> Document {
         var (entries, seen, count) = ([Document.Entry](), DuplicateNames(capacity: schema.members.count), count)
+        var unknown: Document.Entry?
         while try hasNext(&count) {
             var name = try key()
             guard let index = name.withUTF8({ schema.wireNames.index(of: UnsafeRawBufferPointer($0)) }) else {
-                _ = try value(as: .document, depth: depth + 1)
+                let value = try value(as: .document, depth: depth + 1)
+                if !value.isNull { unknown = Document.Entry(name, value) }
                 continue
             }
             let member = schema.members[index]
@@ -54,6 +56,8 @@ extension CBORReader {
                 throw error.inside(member.name)
             }
         }
+        // Of a union whose member came later than the model, the name is what clients can be told.
+        if schema.isUnion, entries.isEmpty, let unknown { entries = [unknown] }
         return .object(Document.Object(entries))
     }
 

@@ -32,6 +32,10 @@ extension CBORWriter {
         let present = schema.members.compactMap { member in
             object[member.name].flatMap { $0.isNull ? nil : (member: member, value: $0) }
         }
+        // What a member that came later than the model looks like is not known: it can be told of, but not sent.
+        if schema.isUnion, present.count < object.entries.count(where: { !$0.value.isNull }) {
+            throw .unexpectedType(expected: "member of \(schema.name)", at: "")
+        }
         map(count: present.count)
         for (member, value) in present {
             text(member.wireName)

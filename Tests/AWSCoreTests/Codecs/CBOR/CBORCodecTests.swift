@@ -132,4 +132,15 @@ import Testing
         #expect(try CBORCodec.bytes(of: ["ratio": 1.5], as: Self.shape) == Self.bytes("a165726174696ffa3fc00000"))
         #expect(try CBORCodec.bytes(of: 100_000, as: .double) == Self.bytes("fb40f86a0000000000"))
     }
+
+    static let union = Shape.structure { StructureSchema("One", [Member("left", .string())], isUnion: true) }
+
+    @Test func aUnionsUnknownMemberIsReadForItsNameAndNotWritten() throws {
+        let later = try Self.read("a1656c61746572a0", as: Self.union)
+        #expect(later == ["later": [:]])
+        #expect(try Self.read("a2656c6174657200646c6566746161", as: Self.union) == ["left": "a"])
+        #expect(throws: WireError.unexpectedType(expected: "member of One", at: "")) {
+            try CBORCodec.bytes(of: later, as: Self.union)
+        }
+    }
 }

@@ -7,6 +7,16 @@ import Testing
         #expect(text.jsonText() == "\"a\\\"b\\\\c/d\\b\\t\\n\\f\\r\\u0001\\u001f\u{7F}é日\u{1F600}\"")
     }
 
+    @Test func aUnionsUnknownMemberIsReadForItsNameAndNotWritten() throws {
+        let union = Shape.structure { StructureSchema("One", [Member("left", .string())], isUnion: true) }
+        let body = RESTJSONBody()
+        let later = try body.decode(Array(#"{"later":{}}"#.utf8), as: union, payload: nil)
+        #expect(later == ["later": [:]])
+        #expect(throws: WireError.unexpectedType(expected: "member of One", at: "later")) {
+            try body.encode(later, as: union, payload: nil)
+        }
+    }
+
     @Test func keepsOrderUnlessToldToSort() {
         let value: Document = ["b": [1, nil], "a": ["z": true, "y": [:]], "B": []]
         #expect(value.jsonText() == #"{"b":[1,null],"a":{"z":true,"y":{}},"B":[]}"#)

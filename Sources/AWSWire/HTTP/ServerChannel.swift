@@ -6,14 +6,14 @@ import NIOHTTP1
 /// The pipeline of one connection: NIO's parser, then our own framing, time-outs and encoder.
 ///
 /// Hummingbird's own channel converts every header to another type and leaves `Expect: 100-continue` unanswered.
-struct WireChannel: ServerChildChannel {
+struct ServerChannel: ServerChildChannel {
     struct Value: ServerChildChannelValue {
         let parts: NIOAsyncChannel<RequestPart, ResponsePart>
         var channel: any Channel { parts.channel }
     }
 
-    let responder: WireResponder
-    let limits: WireLimits
+    let answer: HTTPServer.Answer
+    let limits: HTTPLimits
     let date: HTTPDate
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -39,7 +39,7 @@ struct WireChannel: ServerChildChannel {
         await withTaskExecutorPreference(EventLoopExecutor(value.channel.eventLoop)) {
             do {
                 try await value.parts.executeThenClose { inbound, outbound in
-                    let connection = Connection(responder: responder, limits: limits, date: date, outbound: outbound)
+                    let connection = Connection(answer: answer, limits: limits, date: date, outbound: outbound)
                     try await connection.serve(inbound)
                 }
             } catch {

@@ -1,5 +1,5 @@
-/// What a client of the wire server may use up, and for how long it may keep the server waiting.
-public struct WireLimits: Sendable {
+/// What a client of a server may use up, and for how long it may keep the server waiting.
+public struct HTTPLimits: Sendable {
     /// All header lines of a request, in bytes. AWS's front ends take 8 to 80 KiB; presigned URLs need the most.
     public var headerBytesMax = 80 * 1024
     public var headerFieldCountMax = 1000

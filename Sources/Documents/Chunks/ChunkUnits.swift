@@ -1,0 +1,92 @@
+/// Cuts blocks into the units that chunks are filled with.
+enum ChunkUnits {
+    static func units(of block: ExtractedDocument.Block, charactersMax: Int) -> [ChunkUnit] {
+        switch block.content {
+        case .heading(_, let text): return [ChunkUnit(text.collapsed, .paragraph, block.place)]
+        case .paragraph(let text): return sentences(text, .paragraph, block.place, charactersMax)
+        case .listItem(let depth, let marker, let text):
+            let indent = String(repeating: "  ", count: min(depth, 8))
+            return sentences("\(indent)\(marker) ", text, block.place, charactersMax)
+        case .tableRow(let row):
+            return pieces(of: self.row(row.cells), charactersMax * 2).map { piece in
+                var unit = ChunkUnit(piece, .line, block.place)
+                unit.table = row.table
+                return unit
+            }
+        case .code(_, let text):
+            let lines = text.lines.flatMap { pieces(of: String($0), charactersMax * 2, keepsIndent: true) }
+            return lines.enumerated().map { ChunkUnit($1, $0 == 0 ? .paragraph : .line, block.place) }
+        }
+    }
+
+    /// `A | B | C`
+    static func row(_ cells: [String]) -> String {
+        let text = cells.lazy.map { $0.utf8.contains(0x0A) ? $0.collapsed : $0 }.joined(separator: " | ")
+        return text.utf8.contains(0x09) ? text.collapsed : text
+    }
+
+    private static func sentences(
+        _ text: String, _ join: ChunkUnit.Join, _ place: ExtractedDocument.Place, _ charactersMax: Int
+    ) -> [ChunkUnit] {
+        var units: [ChunkUnit] = []
+        for line in Reflow.lines(text) {
+            for sentence in SentenceSplitter.sentences(of: line) {
+                for piece in pieces(of: sentence, charactersMax * 2) {
+                    var unit = ChunkUnit(piece, units.isEmpty ? join : .sentence, place)
+                    unit.mayOverlap = true
+                    units.append(unit)
+                }
+            }
+        }
+        return units
+    }
+
+    private static func sentences(
+        _ marker: String, _ text: String, _ place: ExtractedDocument.Place, _ charactersMax: Int
+    ) -> [ChunkUnit] {
+        let parts = sentences(text, .line, place, charactersMax)
+        guard let first = parts.first else { return [] }
+        return [ChunkUnit(marker + first.text, .line, place)] + parts.dropFirst()
+    }
+
+    /// Cut between words where it is longer than `charactersMax`: at spaces, or where a script has none, anywhere.
+    static func pieces(of text: String, _ charactersMax: Int, keepsIndent: Bool = false) -> [String] {
+        guard text.utf8.count > charactersMax, text.characterCount > charactersMax else {
+            return text.isEmpty && !keepsIndent ? [] : [text]
+        }
+        var pieces: [String] = []
+        var piece = ""
+        var count = 0
+        for word in words(of: text) {
+            let wordCount = word.characterCount
+            if count + wordCount > charactersMax, count > 0 {
+                pieces.append(piece.trimmed)
+                (piece, count) = ("", 0)
+            }
+            piece += word
+            count += wordCount
+        }
+        pieces.append(piece.trimmed)
+        return pieces.filter { !$0.isEmpty }
+    }
+
+    /// Words with the space behind them; ideographs one by one.
+    private static func words(of text: String) -> [String] {
+        var words: [String] = []
+        var word = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isIdeograph = scalar.isIdeographic
+            if isIdeograph, !word.isEmpty {
+                words.append(String(word))
+                word = String.UnicodeScalarView()
+            }
+            word.append(scalar)
+            if scalar.properties.isWhitespace || isIdeograph {
+                words.append(String(word))
+                word = String.UnicodeScalarView()
+            }
+        }
+        if !word.isEmpty { words.append(String(word)) }
+        return words
+    }
+}
