@@ -15,6 +15,8 @@ public struct FunctionContext: Sendable {
     public var logStreamName: String
     /// X-Ray's trace header: `Root=1-...;Parent=...;Sampled=1`.
     public var traceHeader: String?
+    /// What the caller said of itself, by `ClientContext`.
+    public var clientContext: Document?
     /// When the function is ended, whatever it is doing.
     public var deadline: Timestamp
     private let clock: @Sendable () -> Timestamp
@@ -28,7 +30,7 @@ public struct FunctionContext: Sendable {
     public init(
         requestID: String, functionName: String, functionVersion: String = "$LATEST", invokedFunctionARN: String,
         memoryMB: Int = 128, logGroupName: String, logStreamName: String, traceHeader: String? = nil,
-        deadline: Timestamp, clock: @escaping @Sendable () -> Timestamp,
+        clientContext: Document? = nil, deadline: Timestamp, clock: @escaping @Sendable () -> Timestamp,
         pause: @escaping @Sendable (Duration) async throws -> Void,
         log: @escaping @Sendable (String) -> Void
     ) {
@@ -40,6 +42,7 @@ public struct FunctionContext: Sendable {
         self.logGroupName = logGroupName
         self.logStreamName = logStreamName
         self.traceHeader = traceHeader
+        self.clientContext = clientContext
         self.deadline = deadline
         self.clock = clock
         sleep = pause

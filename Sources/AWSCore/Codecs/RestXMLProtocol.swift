@@ -75,6 +75,7 @@ public struct RestXMLProtocol: WireProtocol {
             namespace: service.xmlNamespace ?? (isS3 ? S3Dialect.namespace : nil), hasDeclaration: true)
         var response = try HTTPBinding(codec).response(output, operation.output, status: operation.successStatus)
         if S3Dialect.isLocation(operation) { response.body = .bytes(S3Dialect.locationBody(output)) }
+        if isS3, S3Dialect.isPartial(response) { response.status = 206 }
         response.headers[isS3 ? "x-amz-request-id" : "x-amzn-RequestId"] = requestID
         return response
     }
@@ -91,6 +92,8 @@ public struct RestXMLProtocol: WireProtocol {
         let isS3 = S3Dialect.isSpoken(by: service)
         response.headers[isS3 ? "x-amz-request-id" : "x-amzn-RequestId"] = failure.requestID
         if isS3 { response.headers["x-amz-id-2"] = S3Dialect.hostID(of: failure) }
+        // "Not modified" is no document (RFC 9110, section 15.4.5).
+        if failure.status == 304 { return response }
         response.headers["Content-Type"] = "application/xml"
         if operation?.method != "HEAD" {
             let body =

@@ -43,6 +43,11 @@ public final class RealClock: WorldClock {
         add(WorldTimer(due: time, label: label, work: .action(action)))
     }
 
+    public func deadline(at time: Timestamp) -> Deadline {
+        let sleeper = Sleeper()
+        return Deadline(sleeper, add(WorldTimer(due: time, label: "deadline", work: .wake(sleeper))), of: self)
+    }
+
     public func cancel(_ timer: TimerID) {
         _ = state.withLock { $0.timers.remove(timer) }
     }

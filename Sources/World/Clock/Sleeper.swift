@@ -30,6 +30,7 @@ final class Sleeper: Sendable {
 
     func wake(_ result: Result<Void, any Error> = .success(())) {
         let continuation = state.withLock { state -> CheckedContinuation<Void, any Error>? in
+            if case .done = state { return nil }
             defer { state = .done(result) }
             return if case .asleep(let continuation) = state { continuation } else { nil }
         }

@@ -41,6 +41,8 @@ public final class VirtualClock: WorldClock {
     }
 
     func sleep(until due: (Timestamp) -> Timestamp) async throws {
+        // A cancelled sleep must not look like a pause: whoever cancelled it may be the action's own task.
+        try Task.checkCancellation()
         let sleeper = Sleeper(RunningAction.current)
         let timer = state.withLock { state in
             state.timers.insert(WorldTimer(due: due(state.now), label: "sleep", work: .wake(sleeper)))
@@ -60,6 +62,15 @@ public final class VirtualClock: WorldClock {
         at time: Timestamp, label: String, _ action: @escaping @Sendable () async -> Void
     ) -> TimerID {
         state.withLock { $0.timers.insert(WorldTimer(due: time, label: label, work: .action(action))) }
+    }
+
+    public func deadline(at time: Timestamp) -> Deadline {
+        let sleeper = Sleeper(RunningAction.current)
+        let timer = state.withLock { state in
+            state.timers.insert(WorldTimer(due: time, label: "deadline", work: .wake(sleeper)))
+        }
+        if state.withLock({ $0.isStopped }) { stop() }
+        return Deadline(sleeper, timer, of: self)
     }
 
     public func cancel(_ timer: TimerID) {

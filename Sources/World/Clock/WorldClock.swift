@@ -18,6 +18,9 @@ public protocol WorldClock: Sendable {
     @discardableResult
     func schedule(at time: Timestamp, label: String, _ action: @escaping @Sendable () async -> Void) -> TimerID
 
+    /// Something to wait for until `time`, or until someone meets it before.
+    func deadline(at time: Timestamp) -> Deadline
+
     /// Does nothing when the timer has fired already.
     func cancel(_ timer: TimerID)
 

@@ -10,6 +10,12 @@ public final class Meter: Sendable {
         public let region: String
         /// IAM's prefix of the service.
         public let service: String
+
+        public init(account: String, region: String, service: String) {
+            self.account = account
+            self.region = region
+            self.service = service
+        }
     }
 
     /// One line of the totals.
@@ -20,6 +26,11 @@ public final class Meter: Sendable {
 
     init(_ totals: [Total] = []) {
         for total in totals { account(at: total.place).add(total.usage) }
+    }
+
+    /// Counts use that no call reports: what a service does by itself, such as a function that runs asynchronously.
+    public func add(_ usage: Usage, at place: Place) {
+        account(at: place).add(usage)
     }
 
     /// The counters of one place: looked up once, then used by many calls.

@@ -89,6 +89,18 @@ import Testing
         #expect(read == output)
     }
 
+    @Test func aRangeIsPartialContent() throws {
+        let range = Member("ContentRange", .string(), at: .header("Content-Range"))
+        let read = OperationSchema(
+            "GetObject", method: "GET", uri: "/{Bucket}/{Key+}", input: .unit,
+            output: StructureSchema("GetObjectOutput", [range]), iamAction: "s3:GetObject")
+        func status(_ output: Document) throws -> Int {
+            try Self.codec.response(to: read, of: Self.s3, output: output, requestID: "R").status
+        }
+        #expect(try status(["ContentRange": "bytes 0-4/10"]) == 206)
+        #expect(try status([:]) == 200)
+    }
+
     @Test func payloadsAreCalledAsTheirMember() async throws {
         let input: Document = ["Bucket": "b", "Key": "a b/c", "Tagging": ["TagSet": ["t"]]]
         let request = try Self.codec.request(for: Self.putObjectTagging, of: Self.s3, input: input)
@@ -170,6 +182,14 @@ import Testing
         let failure = Self.codec.failure(of: response, body: [], of: Self.s3)
         #expect(failure.code == "NotFound" && failure.message == "Not Found" && failure.requestID == "R")
         #expect(Self.codec.failure(of: HTTPResponse(status: 599), body: [], of: Self.s3).code == "599")
+    }
+
+    @Test func notModifiedHasNoBodyEither() async throws {
+        let failure = WireFailure(status: 304, code: "NotModified", message: "Not Modified", requestID: "R")
+        let response = Self.codec.response(to: Self.getObject, of: Self.s3, failure: failure)
+        #expect(try await Self.text(response) == "" && response.headers["Content-Type"] == nil)
+        let read = Self.codec.failure(of: response, body: [], of: Self.s3)
+        #expect(read.code == "NotModified" && read.message == "Not Modified" && read.requestID == "R")
     }
 
     @Test func someErrorsComeWithStatus200() {

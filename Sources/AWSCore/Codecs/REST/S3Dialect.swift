@@ -54,6 +54,11 @@ enum S3Dialect {
         return writer.bytes
     }
 
+    /// Whether an answer brings part of an object, which no member of the model says but its range (RFC 9110, 15.3.7).
+    static func isPartial(_ response: HTTPResponse) -> Bool {
+        response.status == 200 && response.headers["Content-Range"] != nil
+    }
+
     // Errors.
 
     /// An opaque token of the host that answered, in base64: here it stands for the request alone.

@@ -1,0 +1,71 @@
+// The list of conversations.
+
+import { agoText, announce, byId, confirmButton, el, icon } from "./dom.js";
+import { get, remove, userID } from "./api.js";
+import { sidebar } from "./panels.js";
+
+let conversations = [];
+let current = null;
+let actions = {};
+
+/** @param on `{open(id), fresh()}`: what choosing a conversation, or a new one, does. */
+export function startConversations(on) {
+  actions = on;
+  const fresh = () => {
+    sidebar.toggle(false);
+    actions.fresh();
+  };
+  byId("new-conversation").append(icon("plus"), "New conversation");
+  byId("new-conversation").addEventListener("click", fresh);
+  byId("topbar-new").append(icon("plus"));
+  byId("topbar-new").addEventListener("click", fresh);
+  refreshConversations();
+}
+
+export function showCurrent(id) {
+  current = id;
+  draw();
+  const title = conversations.find((other) => other.conversation_id === id)?.title;
+  byId("topbar-title").textContent = title || "KASS";
+  document.title = title ? `${title} · KASS` : "KASS";
+}
+
+export async function refreshConversations() {
+  try {
+    conversations = (await get(`/conversations/${encodeURIComponent(userID())}`)).conversations ?? [];
+  } catch {
+    // The list is a convenience: what went wrong is told where it matters.
+  }
+  showCurrent(current);
+}
+
+function draw() {
+  const rows = conversations.map((conversation) => {
+    const id = conversation.conversation_id;
+    return el("li", { class: id === current ? "current" : undefined },
+      el("button", {
+        type: "button", class: "conversation", "aria-current": id === current ? "page" : undefined,
+        onclick: () => {
+          sidebar.toggle(false);
+          actions.open(id);
+        },
+      }, el("span", { class: "name" }, conversation.title || "Conversation"),
+      el("span", { class: "about" }, agoText(conversation.updated_at))),
+      confirmButton(`Delete “${conversation.title}”`, "Press again to delete this conversation", () => destroy(id)));
+  });
+  if (!rows.length) rows.push(el("li", { class: "note" }, "None yet."));
+  byId("conversations").replaceChildren(...rows);
+}
+
+async function destroy(id) {
+  try {
+    await remove(`/conversation/${encodeURIComponent(id)}?user_id=${encodeURIComponent(userID())}`);
+    conversations = conversations.filter((other) => other.conversation_id !== id);
+    announce("The conversation is deleted.");
+    if (id === current) actions.fresh();
+  } catch (error) {
+    announce(`The conversation was not deleted. ${error.message}`);
+  }
+  draw();
+  refreshConversations();
+}

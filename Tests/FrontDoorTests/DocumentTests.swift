@@ -1,0 +1,121 @@
+import AWSCore
+import AWSS3
+import FrontDoor
+import Testing
+
+@Suite struct DocumentTests {
+    static let notes = """
+        {"documents":[
+        {"doc_id":"1","source":"documents/pdf/ready.pdf","state":"indexed","chunks":7,"bytes":3,"updated_at":"2020-04-21T15:08:30Z"},
+        {"doc_id":"2","source":"documents/raw/bad.txt","state":"failed","bytes":3,"reason":"No text.","updated_at":"2020-04-21T15:08:30Z"},
+        {"doc_id":"3","source":"documents/raw/gone.txt","state":"indexed","chunks":1,"updated_at":"2020-04-21T15:08:30Z"},
+        {"doc_id":"4","source":"documents/raw/changed.txt","state":"indexed","chunks":1,"bytes":2,"updated_at":"2020-04-21T15:08:30Z"},
+        {"doc_id":"5","source":"documents/raw/later.txt","state":"indexed","chunks":1,"bytes":3,"updated_at":"2020-04-21T15:08:00Z"},
+        {"doc_id":"6","source":"documents/raw/dropped.txt","state":"deleted","updated_at":"2020-04-21T15:08:30Z"},
+        {"doc_id":"7","source":"documents/raw/sub/deep.txt","state":"processing","bytes":3,"updated_at":"2020-04-21T15:08:30Z"}]}
+        """
+
+    /// A bucket with an object for each note but two, and one that has no note.
+    static func house() -> House {
+        let house = House { _, event in
+            event["rawPath"] == "/documents" ? proxyResponse(200, notes) : proxyResponse(404)
+        }
+        for name in [
+            "pdf/ready.pdf", "raw/bad.txt", "raw/changed.txt", "raw/later.txt", "raw/new.txt", "raw/sub/deep.txt",
+        ] {
+            house.bucket.put("documents/\(name)", Bucket.Stored(bytes: [1, 2, 3]))
+        }
+        return house
+    }
+
+    @Test func theBucketAndTheNotesAreJoined() async {
+        let house = Self.house()
+        let documents = await house.door.send("GET", "/documents").json["documents"]?.list ?? []
+        #expect(
+            documents.map { "\($0["name"]?.string ?? "") \($0["state"]?.string ?? "")" } == [
+                "ready.pdf indexed", "bad.txt failed", "changed.txt received", "gone.txt deleting",
+                "later.txt received",
+                "new.txt received", "raw/sub/deep.txt processing",
+            ])
+        #expect(
+            documents.first == [
+                "name": "ready.pdf", "source": "documents/pdf/ready.pdf", "state": "indexed", "doc_id": "1",
+                "chunks": 7,
+                "bytes": 3, "updated_at": "2020-04-21T15:08:30Z",
+            ])
+        #expect(documents[1]["reason"] == "No text.")
+        #expect(documents[5]["updated_at"] == "2020-04-21T15:08:21Z")
+    }
+
+    @Test func aListThatCannotBeMadeIsAFailure() async {
+        #expect(await House { _, _ in proxyResponse(500) }.door.send("GET", "/documents").status == 502)
+        #expect(await House { _, _ in proxyResponse(200, "{}") }.door.send("GET", "/documents").status == 502)
+        let house = Self.house()
+        house.bucket.fail(S3Error(ErrorCode("InternalError"), status: 500))
+        #expect(await house.door.send("GET", "/documents").status == 503)
+    }
+
+    @Test func documentsAreDeletedByName() async {
+        let house = Self.house()
+        let door = house.door
+        let response = await door.send("DELETE", "/documents/ready.pdf")
+        #expect(response.status == 202)
+        #expect(
+            await response.json == ["name": "ready.pdf", "source": "documents/pdf/ready.pdf", "state": "deleting"])
+        #expect(house.bucket.objects["documents/pdf/ready.pdf"] == nil)
+        #expect(await door.send("DELETE", "/documents/ready.pdf").status == 404)
+        #expect(await door.send("DELETE", "/documents/raw%2Fsub%2Fdeep.txt").status == 202)
+        #expect(house.bucket.objects["documents/raw/sub/deep.txt"] == nil)
+    }
+
+    @Test(arguments: ["..%2Fcache%2Fx", "raw%2F..%2F..%2Fx", "%2F", "a%00b", "raw%2F", ".."])
+    func namesStayWithinTheDocuments(name: String) async {
+        let house = Self.house()
+        #expect(await house.door.send("DELETE", "/documents/\(name)").status == 404)
+        #expect(house.bucket.objects.count == 6)
+    }
+
+    // Passages.
+
+    static func passage(_ id: String, _ text: String) -> String {
+        "{\"id\":\"\(id)\",\"text\":\"\(text)\",\"metadata\":{\"chunk_id\":\"\(id)\",\"title\":\"Guide\",\"page\":4}}"
+    }
+
+    @Test func aPassageComesWithItsNeighbours() async throws {
+        let results = ["d-00009", "d-00011", "d-00010"].map { Self.passage($0, "text of \($0)") }
+        let house = House { _, _ in .returned("{\"results\":[\(results.joined(separator: ","))]}") }
+        let response = await house.door.send("GET", "/documents/guide.pdf/passages/d-00010")
+        #expect(response.status == 200)
+        #expect(
+            await response.json == [
+                "id": "d-00010", "name": "guide.pdf", "source": "documents/pdf/guide.pdf", "text": "text of d-00010",
+                "title": "Guide", "page": 4, "before": "text of d-00009", "after": "text of d-00011",
+            ])
+        let (function, event) = try #require(house.functions.events.first)
+        #expect(function == "kass-chatbot-test-vector-search")
+        #expect(
+            event == [
+                "query": "guide.pdf", "search_type": "vector", "k": 3,
+                "filters": ["chunk_id": ["d-00009", "d-00010", "d-00011"], "source": "documents/pdf/guide.pdf"],
+            ])
+    }
+
+    @Test(arguments: [
+        ("d-00001", ["d-00001", "d-00002"]), ("d-99999", ["d-99998", "d-99999", "d-100000"]), ("abc", ["abc"]),
+    ])
+    func neighboursAreByNumber(chunk: String, ids: [String]) async throws {
+        let house = House { _, _ in .returned("{\"results\":[\(Self.passage(chunk, "x"))]}") }
+        let response = await house.door.send("GET", "/documents/guide.pdf/passages/\(chunk)")
+        #expect(response.status == 200)
+        #expect(await response.json["before"] == nil)
+        let filter = try #require(house.functions.events.first?.event["filters"]?["chunk_id"]?.list)
+        #expect(filter.map(\.string) == ids)
+    }
+
+    @Test func aPassageThatIsGoneIsNotFound() async {
+        let house = House { _, _ in .returned("{\"results\":[]}") }
+        let response = await house.door.send("GET", "/documents/guide.pdf/passages/d-00010")
+        #expect(response.status == 404)
+        #expect(await response.json["error"] == "NotFound")
+    }
+}

@@ -1,0 +1,55 @@
+/// The statements of some passages, ready to be asked.
+struct EvidenceIndex {
+    /// A statement with its words taken apart.
+    struct Entry {
+        let statement: Statement
+        let words: [Word]
+        let stems: [String]
+        let stemSet: Set<String>
+        let contextStems: Set<String>
+    }
+
+    let entries: [Entry]
+    /// Stems of each passage, its title among them.
+    let passageStems: [Set<String>]
+    /// Every stem that stands in the passages, each once.
+    let vocabulary: [String]
+    private let documentFrequency: [String: Int]
+
+    /// - Complexity: O(n) in the length of the passages.
+    init(_ passages: [Passage]) {
+        var entries: [Entry] = []
+        for (number, passage) in passages.enumerated() {
+            let statements = MarkdownReader.statements(of: passage.text, passage: number, title: passage.title)
+            entries += statements.map(Self.entry)
+        }
+        self.entries = entries
+        var frequency: [String: Int] = [:]
+        var stems = [Set<String>](repeating: [], count: passages.count)
+        for entry in entries {
+            for stem in entry.stemSet { frequency[stem, default: 0] += 1 }
+            stems[entry.statement.passage].formUnion(entry.stemSet)
+            stems[entry.statement.passage].formUnion(entry.contextStems)
+        }
+        documentFrequency = frequency
+        passageStems = stems
+        vocabulary = stems.reduce(into: Set<String>()) { $0.formUnion($1) }.sorted()
+    }
+
+    private static func entry(_ statement: Statement) -> Entry {
+        let words = WordSplitter.words(in: statement.text)
+        let stems = words.map(\.stem)
+        return Entry(
+            statement: statement, words: words, stems: stems, stemSet: Set(stems),
+            contextStems: Set(WordSplitter.words(in: statement.context).map(\.stem)))
+    }
+
+    /// How rare a stem is among the statements (BM25's idf); greatest for one that stands nowhere.
+    func rarity(of stem: String) -> Double {
+        let count = Double(entries.count)
+        let frequency = Double(documentFrequency[stem] ?? 0)
+        return Mathematics.logarithm(1 + (count - frequency + 0.5) / (frequency + 0.5))
+    }
+
+    func stands(_ stem: String) -> Bool { passageStems.contains { $0.contains(stem) } }
+}

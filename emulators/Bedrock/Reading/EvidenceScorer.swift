@@ -1,0 +1,154 @@
+/// Says how well each statement answers a question.
+struct EvidenceScorer {
+    struct Score {
+        let entry: Int
+        /// Which share of the question's weight the statement itself covers, 0 to 1.
+        var own: Double
+        /// The same with its headings and neighbours.
+        var covered: Double
+        /// Which share the whole passage covers.
+        var passage: Double
+        /// Holds a thing of the kind asked for.
+        var isExpected: Bool
+        /// `covered`, with all that speaks for or against it: only good for comparing.
+        var total: Double
+    }
+
+    let question: Question
+    let index: EvidenceIndex
+    private let weights: [Double]
+    private let weightSum: Double
+    /// For each term, the stems of the passages that stand for it, and how well.
+    private let forms: [[(stem: String, worth: Double)]]
+
+    init(_ question: Question, _ index: EvidenceIndex) {
+        self.question = question
+        self.index = index
+        weights = question.terms.map { term in
+            // A word that only a synonym of stands for is not as strange as its own rarity says.
+            let stems = [term.stem] + index.related(to: term.stem)
+            let rarity = stems.map { index.rarity(of: $0) }.min() ?? 0
+            return Double(term.weight) * rarity * (term.word.isDistinctive ? 1.3 : 1)
+                * (term.isHead ? 1.4 : 1)
+        }
+        weightSum = max(weights.reduce(0, +), 0.001)
+        forms = question.terms.map { term in
+            index.vocabulary.compactMap { stem in
+                let worth = Self.match(term, in: [stem])
+                return worth > 0 ? (stem, worth) : nil
+            }.sorted { $0.worth > $1.worth }
+        }
+    }
+
+    /// Best first.
+    /// - Complexity: O(statements x terms).
+    func scores() -> [Score] {
+        let matches = index.entries.map { entry in forms.map { Self.match($0, in: entry.stemSet) } }
+        let passages = index.passageStems.map { stems in
+            coverage(forms.map { Self.match($0, in: stems) })
+        }
+        let scores = index.entries.indices.map {
+            score($0, matches, passage: passages[index.entries[$0].statement.passage])
+        }
+        return scores.sorted { $0.total == $1.total ? $0.entry < $1.entry : $0.total > $1.total }
+    }
+
+    /// The share of the question that some evidence covers, given how well it matches each term.
+    private func coverage(_ matches: [Double]) -> Double {
+        zip(weights, matches).reduce(0) { $0 + $1.0 * $1.1 } / weightSum
+    }
+
+    private func score(_ number: Int, _ matches: [[Double]], passage: Double) -> Score {
+        let entry = index.entries[number]
+        var around = matches[number]
+        for (term, own) in matches[number].enumerated() where own < 1 {
+            let heading = Self.match(forms[term], in: entry.contextStems) * ScoreWeights.heading
+            let neighbour = neighbours(of: number).map { matches[$0][term] }.max() ?? 0
+            around[term] = max(own, heading, neighbour * ScoreWeights.neighbour)
+        }
+        let own = coverage(matches[number])
+        let covered = coverage(around)
+        var total = covered + own * ScoreWeights.own + passage * ScoreWeights.passage + pairs(in: entry)
+        total += expectation(entry)
+        total -= Double(entry.statement.passage) * ScoreWeights.rankStep
+        total += form(entry)
+        return Score(
+            entry: number, own: own, covered: covered, passage: passage, isExpected: expectation(entry) >= 0,
+            total: total)
+    }
+
+    private func neighbours(of number: Int) -> [Int] {
+        let here = index.entries[number].statement
+        return [number - 1, number + 1].filter { other in
+            guard index.entries.indices.contains(other) else { return false }
+            let statement = index.entries[other].statement
+            return statement.passage == here.passage && statement.kind != .heading
+        }
+    }
+
+    private func expectation(_ entry: EvidenceIndex.Entry) -> Double {
+        guard !question.expectations.contains(.anything) else { return 0 }
+        let held = question.expectations.filter {
+            ExpectationCheck.holds($0, in: entry.statement.text, words: entry.words)
+        }
+        if held.isEmpty { return -ScoreWeights.expectation }
+        return ScoreWeights.expectation * Double(held.count) / Double(question.expectations.count)
+    }
+
+    /// Headings answer nothing, nor do scraps; very long statements match too much.
+    private func form(_ entry: EvidenceIndex.Entry) -> Double {
+        if entry.statement.kind == .heading { return -0.5 }
+        if entry.statement.text.hasSuffix("?") { return -0.4 }
+        if entry.words.count < 3 { return -0.15 }
+        return entry.words.count > 70 ? -0.1 : 0
+    }
+
+    private func pairs(in entry: EvidenceIndex.Entry) -> Double {
+        var count = 0
+        for term in question.terms {
+            guard let next = term.pairsWith else { continue }
+            for index in entry.stems.indices.dropLast()
+            where entry.stems[index] == term.stem && entry.stems[index + 1] == next {
+                count += 1
+                break
+            }
+        }
+        return Double(min(count, 3)) * ScoreWeights.pair
+    }
+
+    private static func match(_ forms: [(stem: String, worth: Double)], in stems: Set<String>) -> Double {
+        forms.first { stems.contains($0.stem) }?.worth ?? 0
+    }
+
+    /// 1 for the word itself, less for one of its synonyms or relatives, 0 for none.
+    static func match(_ term: Question.Term, in stems: Set<String>) -> Double {
+        if stems.contains(term.stem) { return 1 }
+        if !term.word.isDistinctive, stems.contains(where: { Synonyms.areRelated(term.stem, $0) }) {
+            return ScoreWeights.synonym
+        }
+        guard term.stem.utf8.count >= 5, !term.word.hasDigit else { return 0 }
+        let prefix = term.stem.prefix(max(5, term.stem.count - 2))
+        return stems.contains { $0.hasPrefix(prefix) && $0.utf8.count <= term.stem.utf8.count + 4 }
+            ? ScoreWeights.relative : 0
+    }
+}
+
+extension EvidenceIndex {
+    /// Stems in the passages that are used for this one.
+    func related(to stem: String) -> [String] {
+        Synonyms.relatives(of: stem).filter(stands)
+    }
+}
+
+/// What the parts of a score weigh, beside 1 for what the statement and its surroundings cover.
+enum ScoreWeights {
+    static let own = 0.6
+    static let heading = 0.6
+    static let neighbour = 0.45
+    static let passage = 0.35
+    static let pair = 0.08
+    static let expectation = 0.3
+    static let rankStep = 0.012
+    static let synonym = 0.65
+    static let relative = 0.7
+}

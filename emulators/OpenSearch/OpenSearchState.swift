@@ -1,0 +1,75 @@
+import AWSCore
+import AWSOpenSearch
+public import World
+
+/// All of OpenSearch in one world: one domain or collection for each account and region.
+///
+/// Made once for each world; ``OpenSearchEmulator`` is a view of it for one call.
+public final class OpenSearchState: Sendable {
+    public let world: World
+    public let settings: OpenSearchSettings
+    private let identifiers: SeededStream
+    let contexts = SearchContexts()
+    private let catalogs = Lock<[Place: Catalog]>([:])
+
+    struct Place: Hashable, Sendable {
+        let account: String
+        let region: String
+    }
+
+    /// - Throws: `StorageError` when the world's data was written by another version.
+    public init(_ world: World, settings: OpenSearchSettings = OpenSearchSettings()) throws {
+        self.world = world
+        self.settings = settings
+        identifiers = world.stream(named: "opensearch.identifiers")
+        try world.database.prepare(module: StoreSchema.module, version: StoreSchema.version, StoreSchema.sql)
+    }
+
+    /// A new id of `length` letters and digits.
+    func newID(_ length: Int) -> String { identifiers.alphanumeric(length) }
+
+    /// The documents of an index as they are stored.
+    func documents(of index: LiveIndex) async throws -> [StoredDocument] {
+        try await world.database.read { try DocumentRows.all(of: index.row, in: $0) }
+    }
+
+    /// What one account has in one region, read from the storage when it is first asked for.
+    func catalog(_ place: Place) async throws(OpenSearchError) -> Catalog {
+        if let catalog = catalogs.withLock({ $0[place] }) { return catalog }
+        let flavor = settings.flavor
+        do {
+            let loaded = try await world.database.read { sqlite in
+                try CatalogLoader(sqlite, place, flavor).load()
+            }
+            return catalogs.withLock { catalogs in
+                if let catalog = catalogs[place] { return catalog }
+                catalogs[place] = loaded
+                return loaded
+            }
+        } catch let error as OpenSearchError {
+            throw error
+        } catch {
+            throw .internalFailure(error)
+        }
+    }
+
+    /// Changes documents or indices: one transaction, serial to all others.
+    ///
+    /// `body` changes the storage first and the memory behind it. When the transaction fails all the same, memory is
+    /// dropped and read anew.
+    func write<Value: Sendable>(
+        _ place: Place, now: Timestamp, _ body: @escaping @Sendable (Session) throws -> Value
+    ) async throws(OpenSearchError) -> Value {
+        let catalog = try await catalog(place)
+        do {
+            return try await world.database.write { sqlite in
+                try body(Session(sqlite, self, catalog, place, now: now))
+            }
+        } catch let error as OpenSearchError {
+            throw error
+        } catch {
+            catalogs.withLock { _ = $0.removeValue(forKey: place) }
+            throw .internalFailure(error)
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import AWSCore
+import AWSOpenSearch
+
+/// One index in memory: its definition, all its documents, and what searches see of them.
+///
+/// Documents are there at once for those who ask by id, and for searches from the next refresh on.
+struct IndexState: Sendable {
+    private(set) var definition: IndexDefinition
+    private(set) var mapping: Mapping
+    private(set) var analysis: Analysis
+    private(set) var isLoaded: Bool
+    private(set) var nextSeqNo: Int
+    private(set) var documents: [String: StoredDocument] = [:]
+    /// Versions of documents that were deleted lately (`index.gc_deletes`: 60 s).
+    private var tombstones: [String: (version: Int, at: Timestamp)] = [:]
+    /// Written since the last refresh: what to index, nil for what was deleted.
+    private var pending: [String: (seqNo: Int, document: IndexableDocument?)] = [:]
+    private var pendingSince: Timestamp?
+    private(set) var searchable = SearchIndex()
+
+    init(
+        _ definition: IndexDefinition, _ flavor: OpenSearchSettings.Flavor, nextSeqNo: Int = 0, isLoaded: Bool = true
+    ) throws(OpenSearchError) {
+        self.definition = definition
+        self.nextSeqNo = nextSeqNo
+        self.isLoaded = isLoaded
+        mapping = try Mapping(definition.mappings, flavor)
+        analysis = try Analysis(definition.settings.analysis)
+        try analysis.check(mapping)
+        try Self.check(mapping, definition.settings)
+    }
+
+    /// Fields of vectors are searched only in indices that say so.
+    private static func check(_ mapping: Mapping, _ settings: IndexSettings) throws(OpenSearchError) {
+        guard let limit = settings.integer("index.mapping.total_fields.limit"), mapping.fields.count > limit else {
+            return
+        }
+        throw .illegalArgument("Limit of total fields [\(limit)] has been exceeded")
+    }
+
+    mutating func define(_ definition: IndexDefinition, _ mapping: Mapping, _ analysis: Analysis) {
+        self.definition = definition
+        self.mapping = mapping
+        self.analysis = analysis
+    }
+
+    /// Takes in what the storage holds, unless that has happened meanwhile.
+    mutating func load(_ stored: [StoredDocument]) throws(OpenSearchError) {
+        guard !isLoaded else { return }
+        isLoaded = true
+        for document in stored { documents[document.id] = document }
+        try rebuild()
+    }
+
+    // Documents.
+
+    func version(ofDeleted id: String, now: Timestamp) -> Int? {
+        guard let tombstone = tombstones[id], now - tombstone.at < .seconds(60) else { return nil }
+        return tombstone.version
+    }
+
+    mutating func put(_ document: StoredDocument, _ content: IndexableDocument, now: Timestamp) {
+        note(document.seqNo, now)
+        documents[document.id] = document
+        tombstones[document.id] = nil
+        pending[document.id] = (document.seqNo, content)
+    }
+
+    mutating func remove(_ id: String, version: Int, seqNo: Int, now: Timestamp) {
+        note(seqNo, now)
+        if documents.removeValue(forKey: id) != nil { pending[id] = (seqNo, nil) }
+        tombstones[id] = (version, now)
+    }
+
+    private mutating func note(_ seqNo: Int, _ now: Timestamp) {
+        nextSeqNo = max(nextSeqNo, seqNo + 1)
+        if pendingSince == nil { pendingSince = now }
+    }
+
+    // Refreshes.
+
+    var hasPending: Bool { !pending.isEmpty }
+
+    /// Shows what was written a refresh interval ago; to be called before each write and each search.
+    mutating func refresh(ifDueAt now: Timestamp, interval: Duration?) {
+        guard let since = pendingSince, let interval, since + interval <= now else { return }
+        refresh()
+    }
+
+    mutating func refresh() {
+        pendingSince = nil
+        guard !pending.isEmpty else { return }
+        let changes = pending.sorted { $0.value.seqNo < $1.value.seqNo }
+        pending = [:]
+        for (id, change) in changes {
+            searchable.delete(id)
+            if let content = change.document, let stored = documents[id] { searchable.append(content, as: stored) }
+        }
+        // What was deleted counts in the statistics until it is a fifth of all; then all is built anew.
+        if searchable.deletedCount * 5 > searchable.documentCount { try? rebuild() }
+        searchable.prepare()
+    }
+
+    private mutating func rebuild() throws(OpenSearchError) {
+        var fresh = SearchIndex()
+        for document in documents.values.sorted(by: { $0.seqNo < $1.seqNo }) where pending[document.id] == nil {
+            let content = try Self.content(of: document, mapping, analysis)
+            fresh.append(content, as: document)
+        }
+        fresh.prepare()
+        searchable = fresh
+    }
+
+    /// What a stored document is to the engine. Its fields were taken up when it was written.
+    static func content(
+        of document: StoredDocument, _ mapping: Mapping, _ analysis: Analysis
+    ) throws(OpenSearchError) -> IndexableDocument {
+        let source = (try? Document(json: document.source))?.object ?? .init()
+        var content = try DocumentParser.parse(source, mapping, analysis, id: document.id).document
+        if let routing = document.routing { content.fields.append(("_routing", .keywords([routing]))) }
+        return content
+    }
+}

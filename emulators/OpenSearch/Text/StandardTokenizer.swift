@@ -1,0 +1,170 @@
+/// Words by the boundaries of Unicode Standard Annex 29, as Lucene's StandardTokenizer finds them.
+struct StandardTokenizer: Tokenizer {
+    /// Longer words are cut into pieces of this many UTF-16 units.
+    var lengthMax = 255
+
+    func tokens(of text: String) -> [Token] {
+        var scanner = WordScanner(text)
+        var tokens: [Token] = []
+        while let word = scanner.next() {
+            for piece in scanner.pieces(of: word.range, lengthMax: lengthMax) {
+                tokens.append(
+                    Token(
+                        text: scanner.text(piece), start: scanner.offset(piece.lowerBound),
+                        end: scanner.offset(piece.upperBound), position: tokens.count, type: word.type))
+            }
+        }
+        return tokens
+    }
+}
+
+private struct WordScanner {
+    private let scalars: [Unicode.Scalar]
+    private let classes: [WordClass]
+    /// Where each scalar begins, and the end, in UTF-16 units.
+    private let offsets: [Int]
+    private var position = 0
+
+    init(_ text: String) {
+        scalars = Array(text.unicodeScalars)
+        classes = scalars.map(WordClass.init)
+        var offset = 0
+        offsets =
+            [0]
+            + scalars.map { scalar in
+                offset += scalar.value > 0xFFFF ? 2 : 1
+                return offset
+            }
+    }
+
+    func offset(_ index: Int) -> Int { offsets[index] }
+
+    func text(_ range: Range<Int>) -> String {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars[range])
+        return String(text)
+    }
+
+    func pieces(of range: Range<Int>, lengthMax: Int) -> [Range<Int>] {
+        guard offsets[range.upperBound] - offsets[range.lowerBound] > lengthMax else { return [range] }
+        var pieces: [Range<Int>] = []
+        var start = range.lowerBound
+        for index in range where offsets[index + 1] - offsets[start] > lengthMax {
+            pieces.append(start..<index)
+            start = index
+        }
+        return pieces + [start..<range.upperBound]
+    }
+
+    mutating func next() -> (range: Range<Int>, type: String)? {
+        while position < scalars.count {
+            let start = position
+            if let type = word(at: start) { return (start..<position, type) }
+            position = max(position, start + 1)
+        }
+        return nil
+    }
+
+    /// Moves past the word that begins at `start`; nil when none does.
+    private mutating func word(at start: Int) -> String? {
+        switch classes[start] {
+        case .ideographic: return single(start, "<IDEOGRAPHIC>")
+        case .hiragana: return single(start, "<HIRAGANA>")
+        case .southeastAsian:
+            position = start
+            while position < classes.count, classes[position] == .southeastAsian || isExtension(position) {
+                position += 1
+            }
+            return "<SOUTHEAST_ASIAN>"
+        case .regional:
+            guard start + 1 < classes.count, classes[start + 1] == .regional else { return nil }
+            position = start + 2
+            return "<EMOJI>"
+        case .emoji: return emoji(at: start)
+        case .letter, .hebrew, .hangul, .numeric, .katakana, .extendNumLet: return run(from: start)
+        default: return nil
+        }
+    }
+
+    private mutating func single(_ start: Int, _ type: String) -> String {
+        position = afterExtensions(start)
+        return type
+    }
+
+    /// An emoji, its modifiers, and whatever is joined to it.
+    private mutating func emoji(at start: Int) -> String? {
+        let isPicture = scalars[start].properties.isEmojiPresentation
+        let hasSelector = start + 1 < scalars.count && scalars[start + 1].value == 0xFE0F
+        guard isPicture || hasSelector else { return nil }
+        position = afterExtensions(start)
+        while position < classes.count, classes[position] == .emoji, scalars[position - 1].value == 0x200D {
+            position = afterExtensions(position)
+        }
+        return "<EMOJI>"
+    }
+
+    /// A run of letters, digits and what joins them.
+    private mutating func run(from start: Int) -> String? {
+        var seen: Set<WordClass> = [classes[start]]
+        var last = classes[start]
+        position = afterExtensions(start)
+        while position < classes.count {
+            let next = classes[position]
+            if joins(last, next) {
+                seen.insert(next)
+                last = next
+                position = afterExtensions(position)
+            } else if let end = bridged(from: last, at: position) {
+                last = classes[end]
+                seen.insert(last)
+                position = afterExtensions(end)
+            } else {
+                // WB7a: a Hebrew letter keeps the apostrophe behind it.
+                if last == .hebrew, next == .singleQuote { position += 1 }
+                break
+            }
+        }
+        return type(of: seen)
+    }
+
+    private func type(of seen: Set<WordClass>) -> String? {
+        let content = seen.subtracting([.extendNumLet])
+        switch content {
+        case []: return nil
+        case [.numeric]: return "<NUM>"
+        case [.katakana]: return "<KATAKANA>"
+        case [.hangul]: return "<HANGUL>"
+        default: return "<ALPHANUM>"
+        }
+    }
+
+    private func joins(_ left: WordClass, _ right: WordClass) -> Bool {
+        if right == .extendNumLet { return true }
+        if left == .extendNumLet { return right.isLetter || right == .numeric || right == .katakana }
+        if left == .katakana || right == .katakana { return left == right }
+        return (left.isLetter || left == .numeric) && (right.isLetter || right == .numeric)
+    }
+
+    /// The index of what a joining character at `index` leads to: `can't`, `3.14`.
+    private func bridged(from last: WordClass, at index: Int) -> Int? {
+        let end = afterExtensions(index)
+        guard end < classes.count else { return nil }
+        switch classes[index] {
+        case .midLetter: return last.isLetter && classes[end].isLetter ? end : nil
+        case .midNum: return last == .numeric && classes[end] == .numeric ? end : nil
+        case .midNumLet, .singleQuote:
+            let isWord = last.isLetter && classes[end].isLetter
+            return isWord || (last == .numeric && classes[end] == .numeric) ? end : nil
+        case .doubleQuote: return last == .hebrew && classes[end] == .hebrew ? end : nil
+        default: return nil
+        }
+    }
+
+    private func isExtension(_ index: Int) -> Bool { classes[index] == .extend }
+
+    private func afterExtensions(_ index: Int) -> Int {
+        var index = index + 1
+        while index < classes.count, isExtension(index) { index += 1 }
+        return index
+    }
+}

@@ -1,0 +1,142 @@
+/// The vectors of one field, to be searched for the nearest.
+///
+/// ``ExactVectorIndex`` compares with every vector; an approximate index can take its place.
+protocol VectorIndex: Sendable {
+    var space: VectorSpace { get }
+    var dimension: Int { get }
+    /// Ascending.
+    var documents: [UInt32] { get }
+
+    /// Documents come in ascending order.
+    mutating func append(_ vector: [Float], for document: UInt32)
+
+    /// The `count` nearest among the documents that `isAccepted`, the nearest first, equal ones by number.
+    func nearest(
+        to query: [Float], count: Int, where isAccepted: (UInt32) -> Bool
+    ) -> [(document: UInt32, distance: Float)]
+
+    /// The distances, in `space`, of those of `documents` that have a vector.
+    func distances(
+        to query: [Float], in space: VectorSpace, of documents: some Sequence<UInt32>
+    ) -> [(document: UInt32, distance: Float)]
+}
+
+struct ExactVectorIndex: VectorIndex {
+    let space: VectorSpace
+    let dimension: Int
+    private(set) var documents: [UInt32] = []
+    private var components: [Float] = []
+    private var magnitudes: [Float] = []
+
+    init(_ space: VectorSpace, dimension: Int) {
+        self.space = space
+        self.dimension = dimension
+    }
+
+    mutating func append(_ vector: [Float], for document: UInt32) {
+        precondition(vector.count == dimension, "the vectors of a field have one dimension")
+        documents.append(document)
+        components.append(contentsOf: vector)
+        magnitudes.append(Self.magnitude(vector))
+    }
+
+    func nearest(
+        to query: [Float], count: Int, where isAccepted: (UInt32) -> Bool
+    ) -> [(document: UInt32, distance: Float)] {
+        var best = BestDistances(capacity: count)
+        visit(query, space) { distance in
+            for (row, document) in documents.enumerated() where isAccepted(document) {
+                best.insert(document, distance(row))
+            }
+        }
+        return best.sorted
+    }
+
+    func distances(
+        to query: [Float], in space: VectorSpace, of wanted: some Sequence<UInt32>
+    ) -> [(document: UInt32, distance: Float)] {
+        var found: [(document: UInt32, distance: Float)] = []
+        visit(query, space) { distance in
+            for document in wanted {
+                if let row = row(of: document) { found.append((document, distance(row))) }
+            }
+        }
+        return found
+    }
+
+    private func visit(_ query: [Float], _ space: VectorSpace, _ body: ((Int) -> Float) -> Void) {
+        let magnitude = Self.magnitude(query)
+        query.withUnsafeBufferPointer { query in
+            components.withUnsafeBufferPointer { components in
+                guard let query = query.baseAddress, let components = components.baseAddress else { return }
+                body { row in
+                    space.distance(
+                        query, components + row * dimension, dimension, magnitudes: magnitude * magnitudes[row])
+                }
+            }
+        }
+    }
+
+    private func row(of document: UInt32) -> Int? {
+        var (low, high) = (0, documents.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if documents[middle] < document { low = middle + 1 } else { high = middle }
+        }
+        return low < documents.count && documents[low] == document ? low : nil
+    }
+
+    private static func magnitude(_ vector: [Float]) -> Float {
+        vector.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.map { VectorKernels.dot($0, $0, buffer.count).squareRoot() } ?? 0
+        }
+    }
+}
+
+/// The nearest so far, in a heap whose root is the farthest of them.
+struct BestDistances {
+    let capacity: Int
+    private var heap: [(document: UInt32, distance: Float)] = []
+
+    init(capacity: Int) {
+        self.capacity = capacity
+    }
+
+    mutating func insert(_ document: UInt32, _ distance: Float) {
+        if heap.count < capacity {
+            heap.append((document, distance))
+            rise(heap.count - 1)
+        } else if let farthest = heap.first, Self.isNearer((document, distance), farthest) {
+            heap[0] = (document, distance)
+            sink()
+        }
+    }
+
+    var sorted: [(document: UInt32, distance: Float)] { heap.sorted(by: Self.isNearer) }
+
+    private static func isNearer(
+        _ left: (document: UInt32, distance: Float), _ right: (document: UInt32, distance: Float)
+    ) -> Bool {
+        left.distance == right.distance ? left.document < right.document : left.distance < right.distance
+    }
+
+    private mutating func rise(_ start: Int) {
+        var index = start
+        while index > 0, Self.isNearer(heap[(index - 1) / 2], heap[index]) {
+            heap.swapAt(index, (index - 1) / 2)
+            index = (index - 1) / 2
+        }
+    }
+
+    private mutating func sink() {
+        var index = 0
+        while true {
+            let children = [2 * index + 1, 2 * index + 2].filter { $0 < heap.count }
+            guard let child = children.max(by: { Self.isNearer(heap[$0], heap[$1]) }),
+                Self.isNearer(heap[index], heap[child])
+            else { return }
+            heap.swapAt(index, child)
+            index = child
+        }
+    }
+}

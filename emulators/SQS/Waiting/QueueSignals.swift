@@ -1,0 +1,59 @@
+import AWSCore
+import World
+
+/// Receivers that wait for messages, by queue.
+///
+/// A receiver takes its signal before it looks into the queue: what arrives after the look gives the signal, so that no
+/// message is overlooked.
+final class QueueSignals: Sendable {
+    private struct State {
+        var waiting: [Int64: [Int: Signal]] = [:]
+        var last = 0
+    }
+
+    private let state = Lock(State())
+
+    struct Ticket: Sendable {
+        let queue: Int64
+        let number: Int
+        let signal: Signal
+    }
+
+    func join(_ queue: Int64) -> Ticket {
+        state.withLock { state in
+            state.last += 1
+            let ticket = Ticket(queue: queue, number: state.last, signal: Signal())
+            state.waiting[queue, default: [:]][ticket.number] = ticket.signal
+            return ticket
+        }
+    }
+
+    func leave(_ ticket: Ticket) {
+        state.withLock { state in
+            state.waiting[ticket.queue]?[ticket.number] = nil
+            if state.waiting[ticket.queue]?.isEmpty == true { state.waiting[ticket.queue] = nil }
+        }
+    }
+
+    /// Wakes all that wait for messages of the queue, in the order in which they came.
+    func wake(_ queue: Int64) {
+        let signals = state.withLock { state in
+            (state.waiting[queue] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
+        }
+        for signal in signals { signal.give() }
+    }
+}
+
+extension World {
+    /// Waits until the signal is given, `time` has come, or the task is cancelled.
+    func wait(for signal: Signal, until time: Timestamp) async {
+        let duration = time - clock.now
+        if duration <= .zero { return }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await self.clock.sleep(for: duration) }
+            group.addTask { await signal.wait() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}
