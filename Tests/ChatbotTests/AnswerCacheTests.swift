@@ -1,5 +1,6 @@
 import AWSCore
 import Testing
+import World
 
 @Suite struct AnswerCacheTests {
     @Test func theSameQuestionIsAnsweredFromTheCache() async throws {

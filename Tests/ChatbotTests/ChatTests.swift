@@ -1,7 +1,9 @@
 import AWSBedrockRuntime
 import AWSCore
+import Chatbot
 import Functions
 import Testing
+import World
 
 @Suite struct ChatTests {
     /// Leave and travel, asked about after the index has surely shown them.
@@ -163,7 +165,10 @@ import Testing
         }
         _ = try await installation.chat("annual leave")
         let blocks = installation.models.requests.last?.messages?.last?.content ?? []
-        let results = blocks.compactMap { if case .toolResult(let result) = $0 { result } else { nil } }
+        let results = blocks.compactMap { block -> BedrockRuntime.ToolResultBlock? in
+            guard case .toolResult(let result) = block else { return nil }
+            return result
+        }
         #expect(results.map(\.status) == [.error, .error])
         #expect(results.map(\.toolUseId) == ["t1", "t2"])
     }

@@ -1,5 +1,10 @@
+import AWSBedrockRuntime
 import AWSCore
+import AWSOpenSearch
+import Chatbot
+import Functions
 import Testing
+import World
 
 @Suite struct ConversationTests {
     @Test func aConversationIsKeptWithItsMessages() async throws {
@@ -68,8 +73,9 @@ import Testing
             await installation.world.advance(by: .seconds(1))
         }
         let request = try #require(installation.models.requests.last)
-        let texts = (request.messages ?? []).flatMap(\.content).compactMap {
-            if case .text(let text) = $0 { text } else { nil }
+        let texts = (request.messages ?? []).flatMap(\.content).compactMap { block -> String? in
+            guard case .text(let text) = block else { return nil }
+            return text
         }
         #expect(texts.filter { $0.hasPrefix("Leave question") } == (3...5).map { "Leave question \($0)?" })
         #expect(request.messages?.first?.role == .user)

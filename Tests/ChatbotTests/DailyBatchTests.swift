@@ -1,4 +1,6 @@
 import AWSCore
+import Chatbot
+import Functions
 import Testing
 
 @Suite struct DailyBatchTests {

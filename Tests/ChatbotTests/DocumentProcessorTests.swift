@@ -1,8 +1,10 @@
 import AWSCore
 import AWSOpenSearch
 import AWSS3
+import Chatbot
 import Functions
 import Testing
+import World
 
 @Suite struct DocumentProcessorTests {
     private let key = "documents/raw/a.md"

@@ -1,7 +1,9 @@
 import AWSBedrockRuntime
 import AWSCore
+import Chatbot
 import Functions
 import Testing
+import World
 
 @Suite struct RetryTests {
     private static let throttled = BedrockRuntimeError(

@@ -1,4 +1,5 @@
 import AWSCore
+import Chatbot
 import Functions
 import Testing
 

@@ -1,5 +1,6 @@
 import AWSBedrockRuntime
 import AWSCore
+import Chatbot
 import Functions
 import Testing
 

@@ -25,7 +25,8 @@ struct DocumentStatus: Hashable, Sendable {
         case received, processing, indexed, failed, deleted
     }
 
-    var isFinished: Bool { state == .indexed || state == .failed || state == .deleted }
+    /// Nothing more is going to be done for it by itself.
+    var isFinished: Bool { state == .indexed || state == .deleted || state == .failed && refusal != nil }
 
     init?(_ item: [String: DynamoDB.AttributeValue]) {
         guard let id = item["doc_id"]?.string, let key = item["source"]?.string,

@@ -72,9 +72,7 @@ struct Ingestor: Sendable {
                 generation: generation, provenance: chunk.provenance)
         }
         let vectors = try await embedder.embed(records.map(Self.embeddedText), for: .document)
-        try await index.add(records, embeddings: vectors)
-        let isVisible = try await index.waitUntilVisible(
-            event.documentID, generation: generation, count: records.count)
+        let isVisible = try await add(records, vectors, of: event.documentID, generation)
         if isVisible { try await index.remove(event.documentID, before: generation) }
         try await version.advance()
         let isRecorded = try await catalog.record(
@@ -82,6 +80,19 @@ struct Ingestor: Sendable {
         if isRecorded { return .indexed(chunks: records.count) }
         try await index.remove(event.documentID, generation: generation)
         return .superseded
+    }
+
+    /// What was added of a generation that did not become whole is taken back; once it is whole, it stays, whatever fails.
+    private func add(
+        _ records: [ChunkRecord], _ vectors: [[Float]], of documentID: String, _ generation: Int
+    ) async throws -> Bool {
+        do {
+            try await index.add(records, embeddings: vectors)
+            return try await index.waitUntilVisible(documentID, generation: generation, count: records.count)
+        } catch {
+            await logged("taken back") { try await index.remove(documentID, generation: generation) }
+            throw error
+        }
     }
 
     private func chunks(of object: StoredObject, key: String) async throws -> [ReadChunk] {
@@ -113,7 +124,7 @@ struct Ingestor: Sendable {
         return isRecorded ? .deleted : .superseded
     }
 
-    /// Deletes what searches were too late to show: of earlier generations, or of one that failed halfway.
+    /// Deletes what searches were too late to show: of earlier generations, or of one that was refused halfway.
     func cleanUp(_ status: DocumentStatus) async throws {
         if status.state == .failed {
             try await index.remove(status.documentID, generation: status.generation)
@@ -125,17 +136,23 @@ struct Ingestor: Sendable {
             reason: status.reason, refusal: status.refusal, needsCleanup: false)
     }
 
-    /// An earlier generation stays as it is. When not even this succeeds, the daily batch finds the document unfinished.
+    /// When not even this succeeds, the daily batch finds the document unfinished.
     private func recordFailure(_ error: any Error, of documentID: String, _ generation: Int) async {
         // An archived document can be read one day without having changed.
         let refusal = DocumentFailure.refusal(for: error).flatMap { $0.kind == .archived ? nil : $0 }
-        do {
+        await logged("recorded") {
             _ = try await catalog.record(
                 .failed, of: documentID, generation: generation, reason: DocumentFailure(error).message,
                 refusal: refusal?.kind)
-            try await index.remove(documentID, generation: generation)
+        }
+    }
+
+    /// Another failure on top of the one that is about to be thrown.
+    private func logged(_ done: String, _ work: () async throws -> Void) async {
+        do {
+            try await work()
         } catch {
-            retrier.context.log("ERROR \(documentID): the failure could not be recorded: \(error)")
+            retrier.context.log("ERROR a failure could not be \(done): \(error)")
         }
     }
 }

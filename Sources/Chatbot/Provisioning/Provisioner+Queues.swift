@@ -64,7 +64,7 @@ extension Provisioner {
         do {
             try await client.createLogGroup(CloudWatchLogs.CreateLogGroupRequest(logGroupName: group.name))
             return .created
-        } catch where error.code == .resourceAlreadyExistsException {
+        } catch  where error.code == .resourceAlreadyExistsException {
             return .updated
         }
     }

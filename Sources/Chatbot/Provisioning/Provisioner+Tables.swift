@@ -22,7 +22,7 @@ extension Provisioner {
         do {
             _ = try await clients.dynamoDB.createTable(creation(of: table))
             return .created
-        } catch where error.code == .resourceInUseException {
+        } catch  where error.code == .resourceInUseException {
             return .updated
         }
     }
