@@ -35,6 +35,27 @@ import World
         #expect(principal.arn.hasPrefix("arn:aws:sts::000000000000:assumed-role/sender/"))
     }
 
+    @Test func aRoleNeedsThePermission() async throws {
+        let cloud = try Cloud()
+        let (dead, deadARN) = try await cloud.makeQueue("dead")
+        let (url, arn) = try await cloud.makeQueue("orders")
+        let bus = try #require(try await cloud.client.createEventBus(.init(name: "other")).eventBusArn)
+        let role = "arn:aws:iam::000000000000:role/sender"
+        for (name, target) in [("bus", bus), ("queue", arn)] {
+            try await cloud.makeRule(
+                name, .init(id: "1", arn: target, roleArn: role, deadLetterConfig: .init(arn: deadARN)))
+        }
+        try await cloud.put()
+        let codes = try await cloud.messages(in: dead).map { $0.messageAttributes?["ERROR_CODE"]?.stringValue }
+        #expect(codes == ["NO_PERMISSIONS", "NO_PERMISSIONS"])
+        let allowing = try PolicyDocument(
+            json: #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#)
+        cloud.world.access.attach(allowing, named: "all", to: role)
+        try await cloud.put()
+        #expect(try await cloud.messages(in: url).count == 1)
+        #expect(try await cloud.messages(in: dead).isEmpty)
+    }
+
     @Test func queuesAndLogGroupsAreTargets() async throws {
         let cloud = try Cloud()
         let (url, arn) = try await cloud.makeQueue("orders")

@@ -116,19 +116,19 @@ extension SQSEmulator {
     public func startMessageMoveTask(
         _ input: SQS.StartMessageMoveTaskRequest
     ) async throws(SQSError) -> SQS.StartMessageMoveTaskResult {
-        try await StartMessageMoveTask.run(input, self)
+        try await StartMove.run(input, self)
     }
 
     public func cancelMessageMoveTask(
         _ input: SQS.CancelMessageMoveTaskRequest
     ) async throws(SQSError) -> SQS.CancelMessageMoveTaskResult {
-        try await CancelMessageMoveTask.run(input, self)
+        try await CancelMove.run(input, self)
     }
 
     public func listMessageMoveTasks(
         _ input: SQS.ListMessageMoveTasksRequest
     ) async throws(SQSError) -> SQS.ListMessageMoveTasksResult {
-        try await ListMessageMoveTasks.run(input, self)
+        try await ListMoves.run(input, self)
     }
 }
 

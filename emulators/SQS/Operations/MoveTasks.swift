@@ -3,7 +3,7 @@ import AWSSQS
 import World
 
 /// StartMessageMoveTask: sends the messages of a dead-letter queue back, on the world's clock.
-enum StartMessageMoveTask {
+enum StartMove {
     static func run(
         _ input: SQS.StartMessageMoveTaskRequest, _ view: SQSEmulator
     ) async throws(SQSError) -> SQS.StartMessageMoveTaskResult {
@@ -18,7 +18,7 @@ enum StartMessageMoveTask {
 }
 
 extension Session {
-    fileprivate func startMove(_ input: SQS.StartMessageMoveTaskRequest) throws -> MoveTask {
+    fileprivate func startMove(_ input: SQS.StartMessageMoveTaskRequest) throws -> MessageMove {
         let source = try queue(arn: input.sourceArn, parameter: "SourceArn")
         if let destination = input.destinationArn {
             let target = try queue(arn: destination, parameter: "DestinationArn")
@@ -50,11 +50,11 @@ extension Session {
 }
 
 /// CancelMessageMoveTask: stops one that runs; what is moved stays moved.
-enum CancelMessageMoveTask {
+enum CancelMove {
     static func run(
         _ input: SQS.CancelMessageMoveTaskRequest, _ view: SQSEmulator
     ) async throws(SQSError) -> SQS.CancelMessageMoveTaskResult {
-        let (id, source) = try MoveTask.parse(handle: input.taskHandle)
+        let (id, source) = try MessageMove.parse(handle: input.taskHandle)
         let moved = try await view.state.write(view.call) { session in
             _ = try session.queue(arn: source, parameter: "SourceArn")
             guard var move = try session.move(id: id), move.source == source else {
@@ -72,7 +72,7 @@ enum CancelMessageMoveTask {
 }
 
 /// ListMessageMoveTasks: the latest tasks of a source queue.
-enum ListMessageMoveTasks {
+enum ListMoves {
     static func run(
         _ input: SQS.ListMessageMoveTasksRequest, _ view: SQSEmulator
     ) async throws(SQSError) -> SQS.ListMessageMoveTasksResult {

@@ -6,18 +6,18 @@ import World
 ///
 /// Where a task stands is stored with each batch, so that a world opened again goes on with it.
 extension SQSState {
-    func runningMoves() async throws -> [MoveTask] {
+    func runningMoves() async throws -> [MessageMove] {
         let call = Call(account: world.accountID, region: world.region, now: world.clock.now)
         return try await read(call) { session in try session.runningMoves() }
     }
 
-    func schedule(_ move: MoveTask, at time: Timestamp) {
+    func schedule(_ move: MessageMove, at time: Timestamp) {
         world.clock.schedule(at: time, label: "sqs.message-move") { [weak self] in
             await self?.advance(move)
         }
     }
 
-    private func advance(_ move: MoveTask) async {
+    private func advance(_ move: MessageMove) async {
         let call = Call(account: move.account, region: move.region, now: world.clock.now)
         let goesOn = try? await write(call) { session in try session.moveBatch(of: move.row) }
         if goesOn == true { schedule(move, at: call.now + .seconds(1)) }
@@ -36,7 +36,7 @@ extension Session {
     }
 
     /// Moved messages are new ones, with ids and times of their own (Developer Guide, "dead-letter queue redrive").
-    private func moveMessages(_ limit: Int, of move: inout MoveTask) throws -> Int {
+    private func moveMessages(_ limit: Int, of move: inout MessageMove) throws -> Int {
         guard let source = try findQueue(arn: move.source) else {
             fail(&move)
             return 0
@@ -65,7 +65,7 @@ extension Session {
         return rows.count
     }
 
-    private func fail(_ move: inout MoveTask) {
+    private func fail(_ move: inout MessageMove) {
         move.status = .failed
         move.failure = ErrorCode<SQS>.queueDoesNotExist.rawValue
     }

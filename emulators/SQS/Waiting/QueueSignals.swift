@@ -50,8 +50,8 @@ extension World {
         let duration = time - clock.now
         if duration <= .zero { return }
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { try? await self.clock.sleep(for: duration) }
-            group.addTask { await signal.wait() }
+            group.addTask(operation: { try? await self.clock.sleep(for: duration) })
+            group.addTask(operation: { await signal.wait() })
             await group.next()
             group.cancelAll()
         }

@@ -55,7 +55,13 @@ enum JSONFailure {
             if failure.code == "ValidationException" { return "com.amazon.coral.validate#\(failure.code)" }
             let isModeled = failure.schema != nil
             return isModeled ? "com.amazonaws.dynamodb.v20120810#\(name)" : "com.amazon.coral.service#\(name)"
-        case "sqs": return "com.amazonaws.sqs#\(name)"
+        case "sqs":
+            // Recorded answers (LocalStack's SQS tests): two codes that the model does not name have a shape's name here.
+            let shapes = [
+                "InvalidParameterValue": "InvalidParameterValueException",
+                "MissingParameter": "MissingRequiredParameterException",
+            ]
+            return "com.amazonaws.sqs#\(shapes[failure.code] ?? name)"
         default: return name
         }
     }

@@ -2,7 +2,7 @@ import AWSCore
 import AWSSQS
 
 /// A message move task: a dead-letter queue on its way back to where its messages came from.
-struct MoveTask: Sendable {
+struct MessageMove: Sendable {
     let row: Int64
     let id: String
     let account: String
