@@ -5,8 +5,10 @@ enum Entities {
         var found: [String] = []
         for sentence in SentenceSplitter.sentences(in: text) { found += names(in: sentence) }
         var seen: Set<String> = []
-        return found.filter { seen.insert($0).inserted }
+        return Array(found.filter { seen.insert($0).inserted }.prefix(namesMax))
     }
+
+    private static let namesMax = 40
 
     private static func names(in sentence: String) -> [String] {
         var names: [String] = []

@@ -7,10 +7,23 @@ struct SchemaFiller {
     /// What to put where an answer or a summary is wanted.
     let answer: String
 
+    init(root: Document, text: String, answer: String) {
+        self.root = root
+        self.text = text
+        self.answer = answer
+    }
+
     private static let depthMax = 8
+    private let budget = Budget()
+
+    /// How many values one schema may still make: definitions that hold each other would make any number.
+    private final class Budget {
+        var left = 1000
+    }
 
     func fill(_ schema: Document, name: String, depth: Int = 0) -> Document {
-        guard depth < Self.depthMax else { return .null }
+        budget.left -= 1
+        guard depth < Self.depthMax, budget.left > 0 else { return .null }
         let schema = resolved(schema)
         if let values = schema["enum"]?.list, !values.isEmpty { return chosen(values) }
         if let constant = schema["const"] { return constant }

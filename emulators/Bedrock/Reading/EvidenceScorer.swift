@@ -28,13 +28,13 @@ struct EvidenceScorer {
             // A word that only a synonym of stands for is not as strange as its own rarity says.
             let stems = [term.stem] + index.related(to: term.stem)
             let rarity = stems.map { index.rarity(of: $0) }.min() ?? 0
-            return Double(term.weight) * rarity * (term.word.isDistinctive ? 1.3 : 1)
+            return Double(term.weight) * rarity * (term.word.isDistinctive || term.word.hasDigit ? 1.3 : 1)
                 * (term.isHead ? 1.4 : 1)
         }
         weightSum = max(weights.reduce(0, +), 0.001)
         forms = question.terms.map { term in
             index.vocabulary.compactMap { stem in
-                let worth = Self.match(term, in: [stem])
+                let worth = Self.worth(of: stem, for: term)
                 return worth > 0 ? (stem, worth) : nil
             }.sorted { $0.worth > $1.worth }
         }
@@ -120,16 +120,19 @@ struct EvidenceScorer {
         forms.first { stems.contains($0.stem) }?.worth ?? 0
     }
 
-    /// 1 for the word itself, less for one of its synonyms or relatives, 0 for none.
+    /// How well the best of some stems stands for a term.
     static func match(_ term: Question.Term, in stems: Set<String>) -> Double {
         if stems.contains(term.stem) { return 1 }
-        if !term.word.isDistinctive, stems.contains(where: { Synonyms.areRelated(term.stem, $0) }) {
-            return ScoreWeights.synonym
-        }
+        return stems.reduce(0) { max($0, worth(of: $1, for: term)) }
+    }
+
+    /// 1 for the word itself, less for one of its synonyms or relatives, 0 for any other.
+    static func worth(of stem: String, for term: Question.Term) -> Double {
+        if stem == term.stem { return 1 }
+        if !term.word.isDistinctive, Synonyms.areRelated(term.stem, stem) { return ScoreWeights.synonym }
         guard term.stem.utf8.count >= 5, !term.word.hasDigit else { return 0 }
         let prefix = term.stem.prefix(max(5, term.stem.count - 2))
-        return stems.contains { $0.hasPrefix(prefix) && $0.utf8.count <= term.stem.utf8.count + 4 }
-            ? ScoreWeights.relative : 0
+        return stem.hasPrefix(prefix) && stem.utf8.count <= term.stem.utf8.count + 4 ? ScoreWeights.relative : 0
     }
 }
 

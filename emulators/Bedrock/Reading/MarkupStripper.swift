@@ -17,6 +17,7 @@ enum MarkupStripper {
 
     /// Emphasis goes, links keep their text, code its backticks.
     static func plain(_ text: some StringProtocol) -> String {
+        guard text.utf8.count <= plainBytesMax else { return String(text) }
         guard
             text.utf8.contains(where: {
                 $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "&")
@@ -45,6 +46,9 @@ enum MarkupStripper {
         return result
     }
 
+    /// What is longer than a paragraph ever is stays as it is, so that no text takes long.
+    private static let plainBytesMax = 8000
+
     private static let entities = [
         ("&nbsp;", " "), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"),
         ("&mdash;", "-"), ("&ndash;", "-"),
@@ -55,7 +59,11 @@ enum MarkupStripper {
         let inner = text.drop { $0 != "[" }.dropFirst()
         guard let close = inner.firstIndex(of: "]") else { return nil }
         let after = inner[close...].dropFirst()
-        guard after.first == "(", let end = after.firstIndex(of: ")") else { return nil }
+        guard after.first == "(" else { return nil }
+        if after.hasPrefix("(<"), let end = after.firstRange(of: ">)") {
+            return (inner[..<close], after[end.upperBound...])
+        }
+        guard let end = after.firstIndex(of: ")") else { return nil }
         return (inner[..<close], after[end...].dropFirst())
     }
 

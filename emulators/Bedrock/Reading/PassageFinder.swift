@@ -20,16 +20,24 @@ enum PassageFinder {
         "reference", "references",
     ]
 
-    private static func takeTags(_ text: String, _ passages: inout [Passage]) -> String {
-        guard text.contains("</") else { return text }
+    private static let depthMax = 4
+
+    private static func takeTags(_ text: String, _ passages: inout [Passage], depth: Int = 0) -> String {
+        guard depth < depthMax, text.contains("</") else { return text }
         var rest = ""
+        // Elements that nothing closes are not looked for again and again.
+        var unclosed: Set<String> = []
         var remaining = text[...]
         while let open = remaining.firstIndex(of: "<") {
             guard let tag = Tag(remaining[open...]), elements.contains(tag.name) || containers.contains(tag.name),
-                let close = remaining[tag.end...].firstRange(of: "</\(tag.name)>")
+                !unclosed.contains(tag.name)
             else {
                 rest += remaining[...open]
                 remaining = remaining[open...].dropFirst()
+                continue
+            }
+            guard let close = remaining[tag.end...].firstRange(of: "</\(tag.name)>") else {
+                unclosed.insert(tag.name)
                 continue
             }
             rest += remaining[..<open]
@@ -37,16 +45,16 @@ enum PassageFinder {
             if elements.contains(tag.name) {
                 passages.append(passage(tag, content, number: passages.count + 1))
             } else {
-                takeContainer(String(content), &passages)
+                takeContainer(String(content), &passages, depth: depth)
             }
             remaining = remaining[close.upperBound...]
         }
         return rest + remaining
     }
 
-    private static func takeContainer(_ content: String, _ passages: inout [Passage]) {
+    private static func takeContainer(_ content: String, _ passages: inout [Passage], depth: Int) {
         let before = passages.count
-        let rest = takeTags(content, &passages)
+        let rest = takeTags(content, &passages, depth: depth + 1)
         guard passages.count == before else { return }
         _ = NumberedBlocks.take(rest, &passages)
         if passages.count == before, !content.trimmed.isEmpty {

@@ -37,13 +37,11 @@ package struct PassageReader {
     /// Below this the passages are taken to be about something else.
     package static let confidenceMin = 0.36
 
-    /// What the best statement covers; less when a name in the question is nowhere to be found.
+    /// What the best statement covers; less when it misses what was asked for, or a name in the question.
     private func confidence(_ best: EvidenceScorer.Score, _ question: Question) -> Double {
-        let stems = index.passageStems[index.entries[best.entry].statement.passage]
-        let unknown = question.names.filter { EvidenceScorer.match($0, in: stems) == 0 }
         let evidence = 0.45 * best.covered + 0.25 * best.own + 0.3 * best.passage
         let expectation = question.expectations.contains(.anything) ? 0 : best.isExpected ? 0.06 : -0.1
-        return evidence + expectation - (unknown.isEmpty ? 0 : Self.unknownNameLoss)
+        return evidence + expectation - nameLoss(best, question)
             - (speaksOfHead(index.entries[best.entry], question) ? 0 : Self.missedHeadLoss)
     }
 
@@ -56,7 +54,15 @@ package struct PassageReader {
 
     private static let missedHeadLoss = 0.15
 
-    private static let unknownNameLoss = 0.3
+    /// A name that no passage knows says that they speak of other things; one that only others know, that they may.
+    private func nameLoss(_ best: EvidenceScorer.Score, _ question: Question) -> Double {
+        let own = index.passageStems[index.entries[best.entry].statement.passage]
+        let missed = question.names.filter { EvidenceScorer.match($0, in: own) == 0 }
+        if missed.isEmpty { return 0 }
+        let isKnown = missed.allSatisfy { name in index.passageStems.contains { EvidenceScorer.match(name, in: $0) > 0 }
+        }
+        return isKnown ? 0.12 : 0.3
+    }
 
     /// The best statement, what follows from it, and others that are nearly as good.
     private func quotes(_ scores: [EvidenceScorer.Score], _ question: Question) -> [Quote] {

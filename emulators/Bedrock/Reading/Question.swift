@@ -52,7 +52,7 @@ struct Question: Sendable {
             let weight = Vocabulary.weight(of: word.text)
             guard weight > 0, !questionNouns.contains(word.text) else { continue }
             let stem = word.stem
-            guard seen.insert(stem).inserted else { continue }
+            guard terms.count < termsMax, seen.insert(stem).inserted else { continue }
             var term = Term(word: word, stem: stem, weight: weight)
             term.isHead = index > 0 && headCues.contains(words[index - 1].text)
             if index + 1 < words.count, Vocabulary.weight(of: words[index + 1].text) > 0 {
@@ -62,6 +62,9 @@ struct Question: Sendable {
         }
         return terms
     }
+
+    /// No question needs more words to be found by.
+    private static let termsMax = 48
 
     private static let headCues: Set<String> = ["which", "what", "many", "much"]
 
@@ -75,6 +78,8 @@ struct Question: Sendable {
             found.insert(expectation)
         }
         if found.contains(.frequency) { found.insert(.duration) }
+        // An amount of money or time is a number already, and only some numbers are one.
+        if found.contains(.duration) || found.contains(.money) { found.remove(.number) }
         return found.isEmpty ? [.anything] : found
     }
 
