@@ -80,11 +80,11 @@ struct UploadReader {
     }
 
     private mutating func append(_ bytes: [UInt8]) {
-        guard let held = file else { return }
-        guard held.bytes.count + bytes.count <= limits.documentBytesMax else {
-            return refuse(
-                held.name.name, "The file is larger than \(ByteCount.text(limits.documentBytesMax)).")
+        guard let name = file?.name, let count = file?.bytes.count else { return }
+        guard count + bytes.count <= limits.documentBytesMax else {
+            return refuse(name.name, "The file is larger than \(ByteCount.text(limits.documentBytesMax)).")
         }
+        // In place: a second holder of the bytes would have them copied for each piece.
         file?.bytes += bytes
     }
 
