@@ -118,7 +118,7 @@ import Testing
                 "<conversation>\nUser: How long is the probation period?\nAssistant: One year.\n</conversation>\n"
                     + "<question>\(question)</question>", system: system)
         }
-        #expect(try await rewrite("Can it be extended?") == "Can probation period be extended?")
+        #expect(try await rewrite("Can it be extended?") == "Can the probation period be extended?")
         #expect(try await rewrite("And for interns?") == "How long is the probation period for interns?")
         #expect(try await rewrite("How do I book a meeting room?") == "How do I book a meeting room?")
     }

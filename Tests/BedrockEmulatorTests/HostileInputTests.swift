@@ -15,7 +15,7 @@ import World
     ]
 
     @Test(arguments: pieces) func repeatedPiecesAreAnswered(_ piece: String) async throws {
-        let text = String(repeating: piece, count: 3000) + " What is the answer?"
+        let text = String(repeating: piece, count: 600) + " What is the answer?"
         let answer = try await Cloud().ask(text, model: "us.anthropic.claude-sonnet-4-6")
         #expect(answer.usage.outputTokens >= 0)
     }
@@ -23,7 +23,7 @@ import World
     @Test func randomTextIsAnswered() async throws {
         let stream = SeededStream(seed: 11, name: "hostile")
         let cloud = try Cloud()
-        for _ in 0..<40 {
+        for _ in 0..<20 {
             let text = (0..<60).map { _ in Self.pieces[stream.next(below: Self.pieces.count)] }.joined()
             let fed = "x" + text
             _ = try await cloud.ask(fed, system: text.isEmpty ? nil : "Reply " + text)
@@ -33,7 +33,7 @@ import World
     @Test func randomBytesAreRefusedOrAnswered() async throws {
         let stream = SeededStream(seed: 12, name: "hostile")
         let cloud = try Cloud()
-        for _ in 0..<200 {
+        for _ in 0..<50 {
             let body = Blob(Array("{\"messages\":".utf8) + stream.bytes(20))
             for model in [
                 "amazon.nova-lite-v1:0", Cloud.claude, "amazon.titan-embed-text-v2:0", "cohere.embed-english-v3",

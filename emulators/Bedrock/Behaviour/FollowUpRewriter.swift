@@ -30,12 +30,22 @@ struct FollowUpRewriter {
         guard let previous = earlier.first else { return question }
         let topics = earlier.map(topic).filter { !$0.isEmpty }
         if let rest = Self.ellipsis(question) { return continued(previous, with: rest, topics) }
-        guard let topic = topics.first, !question.lowercased().contains(topic.lowercased()) else { return question }
+        guard let bare = topics.first, !question.lowercased().contains(bare.lowercased()) else { return question }
+        let topic = withDeterminer(bare, in: earlier)
         if let replaced = replacingPronoun(in: question, by: topic) { return replaced }
         let terms = Question(question).terms.filter { $0.weight > 0.3 }
         guard terms.count < 2 else { return question }
         let mark = question.hasSuffix("?") ? "?" : ""
         return "\(question.dropLast(mark.count)) regarding \(topic)\(mark)"
+    }
+
+    /// "probation period" to "the probation period", where it was spoken of so.
+    private static func withDeterminer(_ topic: String, in earlier: [String]) -> String {
+        for determiner in ["the", "my", "our", "a", "an"]
+        where earlier.contains(where: { $0.contains("\(determiner) \(topic)") }) {
+            return "\(determiner) \(topic)"
+        }
+        return topic
     }
 
     /// "And for contractors?" to "for contractors".

@@ -61,7 +61,7 @@ package struct PassageReader {
         if missed.isEmpty { return 0 }
         let isKnown = missed.allSatisfy { name in index.passageStems.contains { EvidenceScorer.match(name, in: $0) > 0 }
         }
-        return isKnown ? 0.12 : 0.3
+        return isKnown ? 0.18 : 0.3
     }
 
     /// The best statement, what follows from it, and others that are nearly as good.
