@@ -88,6 +88,8 @@ struct Ingestor: Sendable {
     ) async throws -> Bool {
         do {
             try await index.add(records, embeddings: vectors)
+            // Nothing to delete, nothing to wait for.
+            guard generation > 1 else { return true }
             return try await index.waitUntilVisible(documentID, generation: generation, count: records.count)
         } catch {
             await logged("taken back") { try await index.remove(documentID, generation: generation) }
