@@ -82,7 +82,7 @@ struct Ingestor: Sendable {
         return .superseded
     }
 
-    /// What was added of a generation that did not become whole is taken back; once it is whole, it stays, whatever fails.
+    /// What was added of a generation that did not become whole is taken back; a whole one stays, whatever fails.
     private func add(
         _ records: [ChunkRecord], _ vectors: [[Float]], of documentID: String, _ generation: Int
     ) async throws -> Bool {
