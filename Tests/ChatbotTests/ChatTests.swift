@@ -103,7 +103,7 @@ import World
         let installation = try await Self.library()
         let first = try await installation.chat("How many days of annual leave do I have?")
         installation.models.script { request in
-            guard request.toolConfig != nil else { return .text("\"Does sick leave need a note?\"") }
+            guard request.toolConfig != nil else { return .text("\"Do I have sick leave?\"") }
             return FakeReply.reading(request)
         }
         let id = first["conversation_id"]?.string
@@ -115,7 +115,7 @@ import World
         #expect(rewriting.question.contains("<question>And when I am sick?</question>"))
         #expect(rewriting.question.contains("User: How many days of annual leave do I have?"))
         let last = try #require(installation.models.requests.last)
-        #expect(last.question == "Does sick leave need a note?")
+        #expect(last.question == "Do I have sick leave?")
         // Numbers of the earlier answer mean other passages.
         #expect(last.messages?[1].content == [.text("Annual leave is thirty days.")])
     }

@@ -13,8 +13,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a.xlsx", "no workbook at all", DocumentRefusal.Kind.corrupt), ("a.md", "", .withoutText),
-        ("a.pdf", "%PDF-1.7\nnothing", .corrupt),
+        ("a.pdf", "%PDF-1.7\nnothing", DocumentRefusal.Kind.corrupt), ("a.xlsx", "PK\u{3}\u{4}cut off", .corrupt),
+        ("a.md", " \n\n ", .withoutText),
     ])
     func aRefusalSaysWhy(_ name: String, _ text: String, _ kind: DocumentRefusal.Kind) async throws {
         let refusal = await #expect(throws: DocumentRefusal.self) {

@@ -82,12 +82,14 @@ struct Ingestor: Sendable {
         return .superseded
     }
 
-    /// What was added of a generation that did not become whole is taken back; once it is whole, it stays, whatever fails.
+    /// What was added of a generation that did not become whole is taken back; a whole one stays, whatever fails.
     private func add(
         _ records: [ChunkRecord], _ vectors: [[Float]], of documentID: String, _ generation: Int
     ) async throws -> Bool {
         do {
             try await index.add(records, embeddings: vectors)
+            // Nothing to delete, nothing to wait for.
+            guard generation > 1 else { return true }
             return try await index.waitUntilVisible(documentID, generation: generation, count: records.count)
         } catch {
             await logged("taken back") { try await index.remove(documentID, generation: generation) }

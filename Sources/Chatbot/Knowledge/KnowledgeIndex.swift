@@ -2,8 +2,8 @@ import AWSCore
 import AWSOpenSearch
 import Functions
 
-/// What is written to the index, under the rules of a Serverless collection for vectors: no ids of our own, no delete by
-/// query, and writes that show late.
+/// What is written to the index, under the rules of a Serverless collection for vectors: no ids of our own, no delete
+/// by query, and writes that show late.
 struct KnowledgeIndex: Sendable {
     let client: any OpenSearchClient
     let index: String
@@ -68,7 +68,7 @@ struct KnowledgeIndex: Sendable {
         }
     }
 
-    /// Tries the operations again that were refused for now; a document that is gone counts as deleted.
+    /// Tries the operations again that are refused for the moment; a document that is gone counts as deleted.
     private func write(_ operations: [OpenSearch.BulkOperation]) async throws {
         var operations = operations
         try await retrier.run("opensearch:Bulk") {

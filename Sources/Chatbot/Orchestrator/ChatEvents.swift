@@ -4,8 +4,8 @@ import Functions
 
 /// A turn as it happens, for clients that read along: JSON objects with a `type`, one a line or as server-sent events.
 ///
-/// `start`, then `delta` for text as it comes, `source` once the text has cited it, `tool` when the model searches again
-/// (text before it was not the answer), and `done` with all that an unstreamed answer holds; or `error`.
+/// `start`, then `delta` for text as it comes, `source` once the text has cited it, `tool` when the model searches
+/// again (text before it was not the answer), and `done` with all that an unstreamed answer holds; or `error`.
 struct ChatEvents: Sendable {
     let writer: any ResponseWriter
     let isServerSent: Bool
