@@ -25,6 +25,9 @@ enum S3Limits {
     static let lifecycleRulesMax = 1000
     static let ruleIDMax = 255
     static let corsRulesMax = 100
+    static let notificationsMax = 100
+    /// Of any rule: what an `int` of XML Schema holds.
+    static let daysMax = Int(Int32.max)
     static let policyBytesMax = 20 * 1024
     /// Objects below it move to no other storage class unless the bucket says otherwise (User Guide, "Transitioning
     /// objects using Amazon S3 Lifecycle").

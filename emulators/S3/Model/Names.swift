@@ -60,7 +60,7 @@ extension Timestamp {
     /// Source: S3 User Guide, "Lifecycle rules: based on an object's age": rounded up to the next day, midnight UTC.
     func midnight(after days: Int) -> Timestamp {
         let day = seconds >= 0 ? seconds / Self.secondsPerDay : (seconds + 1) / Self.secondsPerDay - 1
-        return Timestamp(seconds: (day + Int64(days) + 1) * Self.secondsPerDay)
+        return Timestamp(seconds: (day + Int64(min(days, S3Limits.daysMax)) + 1) * Self.secondsPerDay)
     }
 
     var isMidnight: Bool { seconds % Self.secondsPerDay == 0 && nanoseconds == 0 }

@@ -57,7 +57,7 @@ enum GetObjectAttributes {
         guard version.parts > 0 else { return nil }
         var parts = S3.GetObjectAttributesParts(totalPartsCount: version.parts)
         guard let kind = version.checksum, kind.isComposite else { return parts }
-        let limit = min(input.maxParts ?? S3Limits.pageMax, S3Limits.pageMax)
+        let limit = try PageRules.limit(input.maxParts, "max-parts")
         let marker = input.partNumberMarker ?? 0
         let later = try session.segments(of: version).filter { $0.number > marker }
         let page = later.prefix(limit)

@@ -41,7 +41,7 @@ enum RestoreObject {
         if request.type != nil || request.selectParameters != nil || request.outputLocation != nil {
             throw .notEmulated("RestoreObject", parameter: "SELECT")
         }
-        guard let days = request.days else { throw .malformedXML }
+        guard let days = request.days, days <= S3Limits.daysMax else { throw .malformedXML }
         guard days > 0 else {
             throw .invalidArgument("Days must be a positive integer", "Days", String(days))
         }

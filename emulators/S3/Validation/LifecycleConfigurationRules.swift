@@ -24,7 +24,18 @@ enum LifecycleConfigurationRules {
 
     private static func invalid(_ message: String) -> S3Error { .refusal("InvalidArgument", message) }
 
+    /// Numbers that are no `int` are no XML of this schema.
+    private static func checkDays(_ rule: S3.LifecycleRule) throws(S3Error) {
+        let days: [Int?] =
+            [
+                rule.expiration?.days, rule.noncurrentVersionExpiration?.noncurrentDays,
+                rule.abortIncompleteMultipartUpload?.daysAfterInitiation,
+            ] + (rule.transitions ?? []).map(\.days) + (rule.noncurrentVersionTransitions ?? []).map(\.noncurrentDays)
+        guard days.allSatisfy({ ($0 ?? 0) <= S3Limits.daysMax }) else { throw .malformedXML }
+    }
+
     private static func check(_ rule: S3.LifecycleRule) throws(S3Error) {
+        try checkDays(rule)
         guard rule.status == .enabled || rule.status == .disabled else { throw .malformedXML }
         guard (rule.prefix == nil) != (rule.filter == nil) else { throw .malformedXML }
         if let filter = rule.filter { try check(filter) }

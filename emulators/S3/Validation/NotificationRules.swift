@@ -36,6 +36,7 @@ enum NotificationRules {
                 Entry(
                     arn: $0.lambdaFunctionArn, service: "lambda", events: $0.events.map(\.rawValue), filter: $0.filter)
             }
+        guard entries.count <= S3Limits.notificationsMax else { throw .malformedXML }
         for entry in entries { try check(entry) }
         try checkOverlaps(entries)
     }
