@@ -264,14 +264,14 @@ extension OpenSearch.Operations {
 }
 
 extension Operation where Service == OpenSearch {
-    /// Every operation on data needs the same permission.
+    /// Every operation on data needs the same permission, on the collection.
     ///
-    /// Source: Service Authorization Reference, OpenSearch Serverless, `aoss:APIAccessAll`. Its resource is the
-    /// collection, which a request names by its host and not in its input.
+    /// Source: Service Authorization Reference, OpenSearch Serverless, `aoss:APIAccessAll`. A request names its
+    /// collection by the host and not in its input, so that any stands for it here.
     fileprivate init(_ name: String, method: String, uri: String, perform: @escaping Perform) {
         self.init(
             OperationSchema(
                 name, method: method, uri: uri, input: Input.schema, output: Output.schema,
-                iamAction: "aoss:APIAccessAll"), perform: perform)
+                iamAction: "aoss:APIAccessAll"), resource: { _ in "collection/*" }, perform: perform)
     }
 }

@@ -45,7 +45,7 @@ extension QueryParser {
         let kind: ScoreFunction.Kind
         switch entry.name {
         case "field_value_factor": kind = .field(try factor(entry.value))
-        case "random_score": kind = .random(seed: UInt64(bitPattern: Int64(entry.value["seed"]?.integerText ?? 0)))
+        case "random_score": kind = .scattered(seed: UInt64(bitPattern: Int64(entry.value["seed"]?.integerText ?? 0)))
         case "script_score": kind = try script(entry.value["script"] ?? .null)
         case _ where Self.decays.contains(entry.name): kind = .decay(try decay(entry.value, entry.name))
         default: throw .parsing("unknown function [\(entry.name)] in [function_score]")

@@ -64,7 +64,7 @@ extension Evaluator {
                 guard let value = number(of: factor.field, document) ?? factor.missing else { continue }
                 scores[document] = factor.modifier.apply(value * factor.factor)
             }
-        case .random(let seed):
+        case .scattered(let seed):
             for document in documents {
                 scores[document] = Self.fraction(seed, index.stored[Int(document)]?.seqNo ?? 0)
             }

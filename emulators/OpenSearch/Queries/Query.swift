@@ -104,7 +104,8 @@ struct ScoreFunction: Sendable {
         case weight
         case vector(field: String, [Float], VectorSpace)
         case field(FieldFactor)
-        case random(seed: UInt64)
+        /// Any number from 0 up to 1, a function of the seed and the document.
+        case scattered(seed: UInt64)
         case decay(Decay)
     }
 
