@@ -4,16 +4,25 @@ import FrontDoor
 import Testing
 
 @Suite struct DocumentTests {
-    static let notes = """
-        {"documents":[
-        {"doc_id":"1","source":"documents/pdf/ready.pdf","state":"indexed","chunks":7,"bytes":3,"updated_at":"2020-04-21T15:08:30Z"},
-        {"doc_id":"2","source":"documents/raw/bad.txt","state":"failed","bytes":3,"reason":"No text.","updated_at":"2020-04-21T15:08:30Z"},
-        {"doc_id":"3","source":"documents/raw/gone.txt","state":"indexed","chunks":1,"updated_at":"2020-04-21T15:08:30Z"},
-        {"doc_id":"4","source":"documents/raw/changed.txt","state":"indexed","chunks":1,"bytes":2,"updated_at":"2020-04-21T15:08:30Z"},
-        {"doc_id":"5","source":"documents/raw/later.txt","state":"indexed","chunks":1,"bytes":3,"updated_at":"2020-04-21T15:08:00Z"},
-        {"doc_id":"6","source":"documents/raw/dropped.txt","state":"deleted","updated_at":"2020-04-21T15:08:30Z"},
-        {"doc_id":"7","source":"documents/raw/sub/deep.txt","state":"processing","bytes":3,"updated_at":"2020-04-21T15:08:30Z"}]}
-        """
+    static let notes = "{\"documents\":[\(lines.joined(separator: ","))]}"
+
+    private static let lines = [
+        note("1", "pdf/ready.pdf", "indexed", ",\"chunks\":7,\"bytes\":3"),
+        note("2", "raw/bad.txt", "failed", ",\"bytes\":3,\"reason\":\"No text.\""),
+        note("3", "raw/gone.txt", "indexed", ",\"chunks\":1"),
+        note("4", "raw/changed.txt", "indexed", ",\"chunks\":1,\"bytes\":2"),
+        note("5", "raw/later.txt", "indexed", ",\"chunks\":1,\"bytes\":3", at: "2020-04-21T15:08:00Z"),
+        note("6", "raw/dropped.txt", "deleted", ""),
+        note("7", "raw/sub/deep.txt", "processing", ",\"bytes\":3"),
+    ]
+
+    /// As the orchestrator lists a document, nine seconds after the bucket's objects were put.
+    private static func note(
+        _ id: String, _ path: String, _ state: String, _ more: String, at time: String = "2020-04-21T15:08:30Z"
+    ) -> String {
+        "{\"doc_id\":\"\(id)\",\"source\":\"documents/\(path)\",\"state\":\"\(state)\","
+            + "\"updated_at\":\"\(time)\"\(more)}"
+    }
 
     /// A bucket with an object for each note but two, and one that has no note.
     static func house() -> House {
@@ -73,6 +82,24 @@ import Testing
         let house = Self.house()
         #expect(await house.door.send("DELETE", "/documents/\(name)").status == 404)
         #expect(house.bucket.objects.count == 6)
+    }
+
+    /// Whatever lies where, its name leads back to it, and so does its key.
+    @Test(arguments: [
+        ("documents/pdf/a.pdf", "a.pdf"), ("documents/raw/a.pdf", "raw/a.pdf"), ("documents/a.pdf", "documents/a.pdf"),
+        ("documents/documents/a.txt", "documents/documents/a.txt"), ("documents/raw/x/y.txt", "raw/x/y.txt"),
+        ("documents/raw/documents/y.txt", "raw/documents/y.txt"), ("documents/raw/ü 1.txt", "ü 1.txt"),
+    ])
+    func namesLeadBack(key: String, name: String) async {
+        for reference in [key, name] {
+            let house = House { _, _ in proxyResponse(200, "{\"documents\":[]}") }
+            house.bucket.put(key, Bucket.Stored(bytes: [1]))
+            let door = house.door
+            #expect(await door.send("GET", "/documents").json["documents"]?[0]?["name"]?.string == name)
+            let path = PercentEncoding.encode(reference)
+            #expect(await door.send("DELETE", "/documents/\(path)").json["source"]?.string == key)
+            #expect(house.bucket.objects.isEmpty)
+        }
     }
 
     // Passages.

@@ -5,7 +5,7 @@ import Testing
 
 /// Requests become events and responses become HTTP, as API Gateway does it.
 @Suite struct GatewayTests {
-    /// Members as in a recorded event of an HTTP API (aws-lambda-go, events/testdata/apigw-v2-request-no-authorizer.json).
+    /// Members as in a recorded event of an HTTP API (aws-lambda-go, apigw-v2-request-no-authorizer.json).
     @Test func eventsHaveTheShapeOfFormat2() async throws {
         let house = House { _, _ in proxyResponse() }
         _ = await house.door.send(
@@ -52,7 +52,8 @@ import Testing
 
     @Test func responsesBecomeHTTP() async throws {
         let more = """
-            ,"headers":{"Content-Type":"text/csv","X-Count":3,"bad name":"x","Content-Length":"99"},"cookies":["a=1","b=2"]
+            ,"headers":{"Content-Type":"text/csv","X-Count":3,"bad name":"x","Content-Length":"99"}\
+            ,"cookies":["a=1","b=2"]
             """
         let response = await House { _, _ in proxyResponse(201, "a;b", more: more) }.door.send("GET", "/health")
         #expect(response.status == 201)

@@ -6,7 +6,8 @@ package import AWSCore
 /// - `start`: `{conversation_id}`.
 /// - `tool`: the model searches again, and the text so far was not the answer; `{name, input}`.
 /// - `delta`: text as it comes; `{text}`.
-/// - `source`: a passage that the text has just cited; `{number, id, doc_id, title, source, page?, sheet?, row?, text}`.
+/// - `source`: a passage that the text has just cited; `{number, id, doc_id, title, source, page?, sheet?, row?,
+///   text}`.
 /// - `done`: the last of a turn that succeeded; what an unstreamed answer holds.
 /// - `error`: the last of one that failed; `{error, message}`.
 ///

@@ -4,19 +4,25 @@ struct DocumentName: Hashable, Sendable {
 
     static let folder = "documents/"
 
-    /// `report.xlsx`, or `raw/notes/a.txt` for an object that is not where uploads are put.
+    /// `report.xlsx`, or `raw/notes/a.txt` for an object that is not where uploads are put; the key where both would
+    /// be another's.
     var name: String {
-        let path = key.dropFirst(Self.folder.count)
-        let last = String(path.split(separator: "/").last ?? path)
-        return Self.key(ofFile: last) == key ? last : String(path)
+        let path = String(key.dropFirst(Self.folder.count))
+        let last = String(path.split(separator: "/").last ?? "")
+        if Self.key(ofFile: last) == key { return last }
+        return path.contains("/") && !path.hasPrefix(Self.folder) ? path : key
     }
 
-    /// - Parameter name: as ``name`` gives it.
+    /// - Parameter name: as ``name`` gives it, or any document's key.
     /// - Returns: nil for what no document is called.
     init?(name: String, bytesMax: Int) {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         guard name.utf8.count <= bytesMax, parts.allSatisfy({ Self.isFit(String($0)) }) else { return nil }
-        key = parts.count == 1 ? Self.key(ofFile: name) : Self.folder + name
+        if name.hasPrefix(Self.folder) {
+            key = name
+        } else {
+            key = parts.count == 1 ? Self.key(ofFile: name) : Self.folder + name
+        }
     }
 
     init?(key: String) {

@@ -81,6 +81,9 @@ function show(activity, list, total) {
   list.replaceChildren(...calls.map((call) => row(call, start, Math.max(end - start, 1))));
 }
 
+/** Long names of operations break between their words. */
+const words = (name) => name.split(/(?=[A-Z][a-z])/).flatMap((word, index) => (index ? [el("wbr"), word] : [word]));
+
 function row(call, start, length) {
   const bar = el("span", { class: "bar" });
   const share = (value) => `${Math.min(100, Math.max(0, value * 100)).toFixed(2)}%`;
@@ -88,7 +91,7 @@ function row(call, start, length) {
   bar.style.setProperty("--share", share(call.duration_us / 1000 / length));
   return el("li", { class: call.error ? "failed" : undefined },
     el("div", { class: "call" },
-      el("span", { class: "operation" }, el("b", {}, serviceName(call.service)), ` ${call.operation}`),
+      el("span", { class: "operation" }, el("b", {}, serviceName(call.service)), " ", words(call.operation)),
       el("span", { class: "figure" }, durationText(call.duration_us)),
       el("span", { class: "figure price", title: `${call.price_nanodollars / 1e9} US dollars` }, call.price_nanodollars ? priceText(call.price_nanodollars) : "–")),
     el("span", { class: "timeline", "aria-hidden": "true" }, bar),

@@ -39,13 +39,6 @@ export function sourceList(sources) {
       el("span", { class: "source-place" }, where(source))))));
 }
 
-/** `documents/pdf/a.pdf` is known as `a.pdf`; other keys by their path. */
-function documentName(key) {
-  const path = key.replace(/^documents\//, "");
-  const parts = path.split("/");
-  return parts.length === 2 && ["excel", "pdf", "raw"].includes(parts[0]) ? parts[1] : path;
-}
-
 function openPassage(source) {
   const name = fileName(source);
   panel.open("passage", `Source ${source.number ?? ""}`.trim(), async (body) => {
@@ -57,7 +50,7 @@ function openPassage(source) {
       text);
     if (!source.id || !source.source) return;
     text.setAttribute("aria-busy", "true");
-    const path = `/documents/${encodeURIComponent(documentName(source.source))}/passages/${encodeURIComponent(source.id)}`;
+    const path = `/documents/${encodeURIComponent(source.source)}/passages/${encodeURIComponent(source.id)}`;
     try {
       const passage = await get(path);
       const around = (label, part) => part && el("p", { class: "around", "aria-label": label }, part);
