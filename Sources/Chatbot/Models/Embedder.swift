@@ -27,7 +27,7 @@ struct Embedder: Sendable {
                 guard next < batches.count else { return }
                 let (number, batch) = (next, batches[next])
                 next += 1
-                group.addTask { (number, try await request(batch, number: number, purpose)) }
+                group.addTask(operation: { (number, try await request(batch, number: number, purpose)) })
             }
             for _ in 0..<retrier.limits.embeddingConcurrency { start() }
             while let (number, some) = try await group.next() {
