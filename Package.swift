@@ -17,7 +17,14 @@ let services = [
 ].map { "AWS" + $0 }
 
 let dynamoDB: [Target.Dependency] = ["AWSDynamoDB", "AWSDynamoDBStreams"]
+/// What the emulated cloud serves, and the chatbot calls.
+let emulated: [Target.Dependency] =
+    dynamoDB + [
+        "AWSBedrockRuntime", "AWSCloudWatchLogs", "AWSEventBridge", "AWSLambda", "AWSOpenSearch", "AWSS3", "AWSSQS",
+        "AWSSecretsManager",
+    ]
 let nio: [Target.Dependency] = ["NIOCore", "NIOHTTP1", "NIOPosix"].map { .product(name: $0, package: "swift-nio") }
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// What the system brings: headers and a module map, no code.
@@ -28,6 +35,27 @@ let systemLibraries: [Target] = [
         name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
     .systemLibrary(
         name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+]
+
+/// One emulated service: a folder under `emulators`.
+func emulator(_ name: String, _ protocols: [Target.Dependency]) -> Target {
+    .target(
+        name: "\(name)Emulator", dependencies: ["AWSCore", "World"] + protocols, path: "emulators/\(name)",
+        exclude: ["README.md"], swiftSettings: strict)
+}
+
+let emulators: [Target] = [
+    emulator("Bedrock", ["AWSBedrockRuntime"]),
+    emulator("CloudWatchLogs", ["AWSCloudWatchLogs"]),
+    emulator("DynamoDB", dynamoDB),
+    emulator("EventBridge", ["AWSCloudWatchLogs", "AWSEventBridge", "AWSLambda", "AWSSQS"]),
+    emulator("Lambda", ["AWSCloudWatchLogs", "AWSLambda", "AWSSQS", "Functions"]),
+    emulator("OpenSearch", ["AWSOpenSearch"]),
+    emulator("S3", ["AWSS3"]),
+    emulator("SQS", ["AWSSQS"]),
+    emulator("SecretsManager", ["AWSSecretsManager"]),
 ]
 
 /// The product, from the ground up. Nothing points up.
@@ -43,16 +71,37 @@ let product: [Target] = [
             "AWSCore", .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "Logging", package: "swift-log"),
         ] + nio, swiftSettings: strict),
+    .target(name: "AWSOpenSearch", dependencies: ["AWSCore"], swiftSettings: strict),
     .target(
-        name: "DynamoDBEmulator", dependencies: ["AWSCore", "World"] + dynamoDB, path: "emulators/DynamoDB",
+        name: "Documents", dependencies: ["AWSCore", "CCrypto", "CExpat", "CZip"], exclude: ["README.md"],
+        swiftSettings: strict),
+    .target(
+        name: "Chatbot",
+        dependencies: ["AWSCore", "AWSOpenSearchServerless", "Documents", "Functions"] + emulated,
         exclude: ["README.md"], swiftSettings: strict),
     .target(
-        name: "LocalCloud", dependencies: ["AWSCore", "AWSWire", "World", "DynamoDBEmulator"] + dynamoDB,
+        name: "FrontDoor", dependencies: ["AWSCore", "AWSLambda", "AWSS3", "AWSWire"], exclude: ["README.md"],
+        resources: [.embedInCode("Web")], swiftSettings: strict),
+    .target(
+        name: "DemoDocuments", exclude: ["make.py"],
+        resources: [.embedInCode("Documents")], swiftSettings: strict),
+    .target(
+        name: "LocalCloud",
+        dependencies: [
+            "AWSCore", "AWSWire", "Chatbot", "DemoDocuments", "Documents", "FrontDoor", "Functions", "World",
+        ]
+            + emulated + emulators.map { .target(name: $0.name) },
+        swiftSettings: strict),
+    .target(
+        name: "Scenarios",
+        dependencies: [
+            "AWSCore", "AWSWire", "BedrockEmulator", "Chatbot", "FrontDoor", "LocalCloud", "World", yams,
+        ],
         swiftSettings: strict),
     .executableTarget(
         name: "kass",
         dependencies: [
-            "AWSCore", "AWSWire", "LocalCloud", "World", arguments, .product(name: "Logging", package: "swift-log"),
+            "AWSCore", "AWSLive", "AWSWire", "Documents", "FrontDoor", "LocalCloud", "Scenarios", "World", arguments,
         ], swiftSettings: strict),
     .executableTarget(
         name: "GenerateServices", dependencies: ["AWSCore", arguments], exclude: ["Models"], swiftSettings: strict),
@@ -79,9 +128,54 @@ let tests: [Target] = [
     .testTarget(
         name: "ConformanceTests",
         dependencies: [
-            "AWSCore", "AWSLive", "AWSWire", "LocalCloud", "World", .product(name: "Yams", package: "Yams"),
+            "AWSCore", "AWSLive", "AWSWire", "LocalCloud", "World", yams,
         ] + dynamoDB,
         exclude: ["Boto3", "Cases"], swiftSettings: strict),
+    .testTarget(
+        name: "BedrockEmulatorTests", dependencies: ["AWSCore", "AWSBedrockRuntime", "BedrockEmulator", "World"],
+        exclude: ["Fixtures/README.md"], resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+        name: "ChatbotTests",
+        dependencies: [
+            "AWSCore", "AWSOpenSearchServerless", "Chatbot", "Documents", "DynamoDBEmulator", "Functions", "World",
+        ] + emulated,
+        swiftSettings: strict),
+    .testTarget(
+        name: "CloudWatchLogsEmulatorTests",
+        dependencies: ["AWSCore", "AWSCloudWatchLogs", "CloudWatchLogsEmulator", "World"], swiftSettings: strict),
+    .executableTarget(
+        name: "DocumentsCheck", dependencies: ["AWSCore", "Documents"], path: "Tests/DocumentsCheck",
+        swiftSettings: strict),
+    .testTarget(
+        name: "DocumentsTests", dependencies: ["AWSCore", "Documents", "DocumentsCheck"],
+        resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+        name: "EventBridgeEmulatorTests",
+        dependencies: [
+            "AWSCore", "AWSCloudWatchLogs", "AWSEventBridge", "AWSLambda", "AWSSQS", "EventBridgeEmulator",
+            "SQSEmulator", "World",
+        ], resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+        name: "FrontDoorTests",
+        dependencies: ["AWSCore", "AWSLambda", "AWSLive", "AWSS3", "AWSWire", "FrontDoor"], swiftSettings: strict),
+    .testTarget(
+        name: "LambdaEmulatorTests",
+        dependencies: [
+            "AWSCore", "AWSCloudWatchLogs", "AWSLambda", "AWSSQS", "CloudWatchLogsEmulator", "Functions",
+            "LambdaEmulator", "World",
+        ], swiftSettings: strict),
+    .testTarget(
+        name: "OpenSearchEmulatorTests", dependencies: ["AWSCore", "AWSOpenSearch", "OpenSearchEmulator", "World"],
+        resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+        name: "S3EmulatorTests", dependencies: ["AWSCore", "AWSS3", "S3Emulator", "World"], swiftSettings: strict),
+    .testTarget(
+        name: "SQSEmulatorTests", dependencies: ["AWSCore", "AWSSQS", "SQSEmulator", "World"], swiftSettings: strict),
+    .testTarget(
+        name: "SecretsManagerEmulatorTests",
+        dependencies: ["AWSCore", "AWSSecretsManager", "SecretsManagerEmulator", "World"], swiftSettings: strict),
+    .testTarget(name: "ScenariosTests", dependencies: ["AWSCore", "Scenarios"], swiftSettings: strict),
+    .testTarget(name: "ScenarioTests", dependencies: ["Scenarios"], swiftSettings: strict),
     .executableTarget(
         name: "CrashWriter", dependencies: ["AWSCore", "LocalCloud", "World", "AWSDynamoDB"],
         path: "Tests/CrashWriter", swiftSettings: strict),
@@ -91,7 +185,8 @@ let tests: [Target] = [
     .executableTarget(
         name: "Benchmarks",
         dependencies: [
-            "AWSCore", "AWSDynamoDB", "LocalCloud", "World", .product(name: "HummingbirdCore", package: "hummingbird"),
+            "AWSCore", "AWSDynamoDB", "FrontDoor", "LocalCloud", "World",
+            .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ] + nio, path: "Tests/Benchmarks", swiftSettings: strict),
@@ -110,7 +205,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
-    targets: systemLibraries + product + tests
+    targets: systemLibraries + product + emulators + tests
         + services.map { .target(name: $0, dependencies: ["AWSCore"], swiftSettings: strict) },
     swiftLanguageModes: [.v6]
 )

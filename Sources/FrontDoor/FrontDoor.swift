@@ -42,8 +42,13 @@ public struct FrontDoor: Sendable {
         }
     }
 
-    /// Answers one request as if it had come to `host`; what is wrong with it is an answer, too.
-    package func answer(_ request: HTTPRequest, listeningOn host: String = "127.0.0.1") async -> HTTPResponse {
+    /// Answers a request of this process, which may name any host; what is wrong with it is an answer, too.
+    public func answer(_ request: HTTPRequest) async -> HTTPResponse {
+        await answer(request, RequestGuard(hosts: nil))
+    }
+
+    /// Answers one request as if it had come to `host`.
+    package func answer(_ request: HTTPRequest, listeningOn host: String) async -> HTTPResponse {
         await answer(request, RequestGuard(listeningOn: host))
     }
 
@@ -72,6 +77,7 @@ public struct FrontDoor: Sendable {
             return try await forward(received, to: configuration.orchestrator)
         case .documents: return try await library.list(received)
         case .upload: return try await uploads.answer(received.request)
+        case .putDocument(let name): return try await uploads.put(name, received.request)
         case .deleteDocument(let name): return try await library.delete(name)
         case .passage(let name, let chunk): return try await library.passage(chunk, of: name)
         case .settings: return .json(configuration.settings)

@@ -1,44 +1,106 @@
+import AWSBedrockRuntime
+import AWSCloudWatchLogs
 import AWSCore
-public import AWSDynamoDB
-public import AWSDynamoDBStreams
+import AWSDynamoDB
+import AWSDynamoDBStreams
+import AWSEventBridge
+import AWSLambda
+import AWSOpenSearch
+import AWSS3
+import AWSSQS
+import AWSSecretsManager
 public import AWSWire
+public import BedrockEmulator
+import CloudWatchLogsEmulator
 import DynamoDBEmulator
+import EventBridgeEmulator
+public import Functions
+public import LambdaEmulator
+public import OpenSearchEmulator
+import S3Emulator
+import SQSEmulator
+import SecretsManagerEmulator
 public import World
 
-/// All emulated services over one world: the AWS of a laptop, of a test.
-public struct LocalCloud: Sendable {
+/// All emulated services over one world, wired together: the AWS of a laptop, of a test.
+///
+/// Each service's emulator knows only the protocols of those that it calls; here they meet.
+public final class LocalCloud: Sendable {
     public let world: World
+    private let bedrockState: BedrockState
     private let dynamoDBState: DynamoDBState
+    private let eventBridgeState: EventBridgeState
+    private let lambdaState: LambdaState
+    private let logsState: CloudWatchLogsState
+    private let openSearchState: OpenSearchState
+    private let s3State: S3State
+    private let secretsManagerState: SecretsManagerState
+    private let sqsState: SQSState
 
+    /// Makes what runs when a function is invoked, with the clients that it calls as; nil for an unknown handler.
+    public typealias FunctionMaker = @Sendable (HostedFunction, CloudClients) -> (any LambdaFunction)?
+
+    /// - Parameters:
+    ///   - bedrock: how the fake models behave.
+    ///   - openSearch: what kind of search it is, and how late it shows what was written.
+    ///   - functions: what Lambda functions run; none can be invoked without it.
     /// - Throws: `StorageError` when the world's data was written by another version.
-    public init(world: World) throws {
+    public init(
+        world: World, bedrock: BedrockSettings = BedrockSettings(),
+        openSearch: OpenSearchSettings = OpenSearchSettings(),
+        functions: @escaping FunctionMaker = { _, _ in nil }
+    ) throws {
         self.world = world
+        bedrockState = try BedrockState(world, settings: bedrock)
         dynamoDBState = try DynamoDBState(world)
+        logsState = try CloudWatchLogsState(world)
+        openSearchState = try OpenSearchState(world, settings: openSearch)
+        secretsManagerState = try SecretsManagerState(world)
+        sqsState = try SQSState(world)
+        let reference = CloudReference()
+        lambdaState = try LambdaState(
+            world,
+            clients: LambdaClients(
+                logs: { reference.clients(as: $0).logs }, queues: { reference.clients(as: $0).sqs })
+        ) { functions($0, reference.clients(as: $0.caller)) }
+        eventBridgeState = try EventBridgeState(
+            world,
+            targets: EventBridgeTargets(
+                lambda: { reference.clients(as: $0).lambda }, sqs: { reference.clients(as: $0).sqs },
+                logs: { reference.clients(as: $0).logs }))
+        s3State = try S3State(world, notifications: S3Courier(reference))
+        reference.set(self)
     }
 
     /// Takes up what was left to be done when the world was last closed. To be called once for a world from a directory.
     public func resume() async {
         await dynamoDBState.resume()
+        await logsState.resume()
+        await secretsManagerState.resume()
+        await sqsState.resume()
+        await lambdaState.resume()
+        await eventBridgeState.resume()
+        await s3State.resume()
     }
 
-    // In process.
-
+    /// Every service, in process.
     /// - Parameter caller: the world's own account and region unless it says otherwise.
-    public func dynamoDB(as caller: Caller? = nil) -> any DynamoDBClient {
-        DynamoDBProxy(dynamoDBInvoker(caller ?? world.caller()))
+    public func clients(as caller: Caller? = nil) -> CloudClients {
+        CloudClients(cloud: self, caller: caller ?? world.caller())
     }
-
-    public func dynamoDBStreams(as caller: Caller? = nil) -> any DynamoDBStreamsClient {
-        DynamoDBStreamsProxy(dynamoDBStreamsInvoker(caller ?? world.caller()))
-    }
-
-    // Over the wire.
 
     /// Every service of the cloud, for a wire server.
     public var wireServices: [WireService] {
         [
-            WireService(DynamoDB.self) { dynamoDBInvoker(Caller($0)) },
-            WireService(DynamoDBStreams.self) { dynamoDBStreamsInvoker(Caller($0)) },
+            WireService(BedrockRuntime.self) { self.bedrockRuntime(Caller($0)) },
+            WireService(CloudWatchLogs.self) { self.logs(Caller($0)) },
+            WireService(DynamoDB.self) { self.dynamoDB(Caller($0)) },
+            WireService(DynamoDBStreams.self) { self.dynamoDBStreams(Caller($0)) },
+            WireService(EventBridge.self) { self.eventBridge(Caller($0)) },
+            WireService(Lambda.self) { self.lambda(Caller($0)) },
+            WireService(S3.self) { self.s3(Caller($0)) },
+            WireService(SecretsManager.self) { self.secretsManager(Caller($0)) },
+            WireService(SQS.self) { self.sqs(Caller($0)) },
         ]
     }
 
@@ -51,14 +113,81 @@ public struct LocalCloud: Sendable {
             defaults: WireDefaults(account: world.accountID, region: world.region), limits: limits,
             clock: { clock.now }, requestID: identifiers.next)
     }
+}
 
-    private func dynamoDBInvoker(_ caller: Caller) -> EmulatedInvoker<DynamoDB> {
-        EmulatedInvoker(world, caller: caller) { DynamoDBEmulator(dynamoDBState, $0) }
+// What carries one caller's calls to each service.
+extension LocalCloud {
+    func bedrockRuntime(_ caller: Caller) -> EmulatedInvoker<BedrockRuntime> {
+        EmulatedInvoker(world, caller: caller) { [bedrockState] in BedrockRuntimeEmulator(bedrockState, $0) }
     }
 
-    private func dynamoDBStreamsInvoker(_ caller: Caller) -> EmulatedInvoker<DynamoDBStreams> {
-        EmulatedInvoker(world, caller: caller) { DynamoDBStreamsEmulator(dynamoDBState, $0) }
+    func dynamoDB(_ caller: Caller) -> EmulatedInvoker<DynamoDB> {
+        EmulatedInvoker(world, caller: caller) { [dynamoDBState] in DynamoDBEmulator(dynamoDBState, $0) }
     }
+
+    func dynamoDBStreams(_ caller: Caller) -> EmulatedInvoker<DynamoDBStreams> {
+        EmulatedInvoker(world, caller: caller) { [dynamoDBState] in DynamoDBStreamsEmulator(dynamoDBState, $0) }
+    }
+
+    func eventBridge(_ caller: Caller) -> EmulatedInvoker<EventBridge> {
+        EmulatedInvoker(world, caller: caller) { [eventBridgeState] in EventBridgeEmulator(eventBridgeState, $0) }
+    }
+
+    func lambda(_ caller: Caller) -> EmulatedInvoker<Lambda> {
+        EmulatedInvoker(world, caller: caller) { [lambdaState] in LambdaEmulator(lambdaState, $0) }
+    }
+
+    func logs(_ caller: Caller) -> EmulatedInvoker<CloudWatchLogs> {
+        EmulatedInvoker(world, caller: caller) { [logsState] in CloudWatchLogsEmulator(logsState, $0) }
+    }
+
+    func openSearch(_ caller: Caller) -> EmulatedInvoker<OpenSearch> {
+        EmulatedInvoker(world, caller: caller) { [openSearchState] in OpenSearchEmulator(openSearchState, $0) }
+    }
+
+    func s3(_ caller: Caller) -> EmulatedInvoker<S3> {
+        EmulatedInvoker(world, caller: caller) { [s3State] in S3Emulator(s3State, $0) }
+    }
+
+    func secretsManager(_ caller: Caller) -> EmulatedInvoker<SecretsManager> {
+        EmulatedInvoker(world, caller: caller) { [secretsManagerState] in
+            SecretsManagerEmulator(secretsManagerState, $0)
+        }
+    }
+
+    func sqs(_ caller: Caller) -> EmulatedInvoker<SQS> {
+        EmulatedInvoker(world, caller: caller) { [sqsState] in SQSEmulator(sqsState, $0) }
+    }
+
+    /// Puts an event of AWS's own on a default bus.
+    /// - Parameter event: as EventBridge writes it, without an id.
+    func putServiceEvent(_ event: Document, account: String, region: String) async throws {
+        try await eventBridgeState.putServiceEvent(
+            source: event["source"]?.string ?? "", detailType: event["detail-type"]?.string ?? "",
+            detail: event["detail"] ?? [:], resources: event["resources"]?.list?.compactMap(\.string) ?? [],
+            account: account, region: region)
+    }
+}
+
+/// A cloud that is being made: its services call each other only once it is there.
+final class CloudReference: Sendable {
+    // Weak, since the services of the cloud hold the reference.
+    private struct Box: Sendable {
+        weak var cloud: LocalCloud?
+    }
+
+    private let box = Lock(Box())
+
+    func set(_ cloud: LocalCloud) {
+        box.withLock { $0.cloud = cloud }
+    }
+
+    func clients(as caller: Caller) -> CloudClients {
+        guard let cloud = box.withLock({ $0.cloud }) else { preconditionFailure("the cloud is gone, or not there yet") }
+        return cloud.clients(as: caller)
+    }
+
+    var cloud: LocalCloud? { box.withLock { $0.cloud } }
 }
 
 extension Caller {

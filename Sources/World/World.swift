@@ -23,7 +23,7 @@ public final class World: Sendable {
             self.init(configuration, database: database, bodies: MemoryBodies(), snapshot: nil)
             return
         }
-        let saved = try World.reopen(database)
+        let saved = try World.reopen(database, notBefore: configuration.clock)
         let seeds = saved.map { Seeds($0.seeds) } ?? Seeds(seed: configuration.seed)
         let objects = try ObjectFiles(configuration.storage, names: seeds.stream(named: "storage.objects"))
         self.init(configuration, database: database, objects: objects, seeds: seeds, snapshot: saved)
@@ -122,13 +122,18 @@ public final class World: Sendable {
     /// meter, its virtual time and its streams where they were.
     /// - Throws: ``StorageError`` when those cannot be written; everything is closed nevertheless.
     public func close() throws {
+        defer { abandon() }
+        spawner.stop()
+        clock.stop()
+        if case .directory = configuration.storage.place { try saveInPlace(isClosed: true) }
+    }
+
+    /// Ends without saving anything that is not saved already.
+    func abandon() {
         spawner.stop()
         clock.stop()
         audit.close()
-        defer {
-            objects.close()
-            database.close()
-        }
-        if case .directory = configuration.storage.place { try saveInPlace(isClosed: true) }
+        objects.close()
+        database.close()
     }
 }

@@ -1,6 +1,6 @@
 import AWSWire
 import ArgumentParser
-import Logging
+import Dispatch
 
 #if canImport(Glibc)
     import Glibc
@@ -12,19 +12,32 @@ import Logging
 
 /// What people read while kass runs: plain lines, with colour only on a terminal that has not asked for none.
 struct Console: Sendable {
+    let isTerminal: Bool
     private let isColoured: Bool
 
     init() {
-        isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
+        isTerminal = isatty(1) == 1
+        isColoured = isTerminal && getenv("NO_COLOR") == nil
     }
 
     func line(_ text: String) { Self.write(text + "\n", to: 1) }
 
-    func ready(_ address: HTTPAddress, keptIn directory: String?, after elapsed: Duration) {
+    func write(_ text: String) { Self.write(text, to: 1) }
+
+    /// A line that someone types, or that another program sends; nil at the end of the input.
+    func ask(_ prompt: String) async -> String? {
+        if isatty(0) == 1 { write(bold(prompt)) }
+        return await withCheckedContinuation { continuation in
+            // Reading blocks, so it is not done on Swift's pool.
+            DispatchQueue.global().async { continuation.resume(returning: readLine()) }
+        }
+    }
+
+    func ready(_ page: HTTPAddress, aws: HTTPAddress, keptIn directory: String?, after elapsed: Duration) {
         let milliseconds = Int((elapsed / .milliseconds(1)).rounded())
-        line("\(bold("AWS is at \(address.url)")), ready in \(milliseconds) ms")
+        line("\(bold("The chatbot is at \(page.url)")), ready in \(milliseconds) ms")
+        line("AWS is at \(aws.url)")
         line(directory.map { "Data is kept in \($0)." } ?? "Data is kept in memory; --data DIR keeps it on disk.")
-        line("Try: aws dynamodb list-tables --endpoint-url \(address.url)")
     }
 
     /// Ends the command with an explanation and exit code 1.
@@ -33,7 +46,15 @@ struct Console: Sendable {
         throw ExitCode.failure
     }
 
-    private func bold(_ text: String) -> String { isColoured ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+    func bold(_ text: String) -> String { styled(text, "1") }
+    func dim(_ text: String) -> String { styled(text, "2") }
+    func red(_ text: String) -> String { styled(text, "31") }
+    func green(_ text: String) -> String { styled(text, "32") }
+    func yellow(_ text: String) -> String { styled(text, "33") }
+
+    private func styled(_ text: String, _ code: String) -> String {
+        isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
 
     private static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]

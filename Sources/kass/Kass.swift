@@ -6,13 +6,19 @@ struct Kass: AsyncParsableCommand {
         commandName: "kass",
         abstract: "A chatbot written against AWS, and an AWS on this machine to run it on.",
         discussion: """
-            Start the local AWS and point any AWS tool at it:
+            Start it and open http://127.0.0.1:8080, or stay in the terminal:
 
               kass up
+              kass ingest handbook.pdf prices.xlsx
+              kass ask "How many days of leave are there?"
+              kass chat
+
+            The AWS underneath is there for any AWS tool:
+
               aws dynamodb list-tables --endpoint-url http://127.0.0.1:4566
             """,
         version: "kass \(version)",
-        subcommands: [Up.self])
+        subcommands: [Up.self, Ingest.self, Ask.self, Chat.self, Search.self, Test.self, ExtractWorker.self])
 
     static let version = "0.1.0"
 }

@@ -22,6 +22,10 @@ enum Benchmarks {
         try await HTTPBenchmark.run(&report)
         report.heading("kass up")
         try await StartBenchmark.run(&report)
+        for chunks in [1_000, 10_000] {
+            report.heading("The chatbot with \(chunks) passages, in process")
+            try await ChatBenchmark.run(chunks, &report)
+        }
         report.verdict()
     }
 }

@@ -21,7 +21,7 @@ enum HTTPBenchmark {
         let bare = try measure(
             ServerProcess(URL(filePath: CommandLine.arguments[0]), ["serve-bare"]), requests, isAWS: false)
         show("a bare Hummingbird route", bare, report)
-        let kass = try measure(ServerProcess(ServerProcess.sibling("kass"), ["up", "--aws-port", "0"]), requests)
+        let kass = try measure(ServerProcess.kass(), requests)
         show("kass up", kass, report)
         let venv = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: ".venv/bin/moto_server")

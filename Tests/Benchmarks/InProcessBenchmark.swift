@@ -14,12 +14,13 @@ enum InProcessBenchmark {
         defer { try? FileManager.default.removeItem(at: directory) }
         let storage: StorageConfiguration = place == .memory ? .memory : .directory(directory.path)
         let world = try World(WorldConfiguration(storage: storage))
-        let client = try LocalCloud(world: world).dynamoDB()
+        let client = try LocalCloud(world: world).clients().dynamoDB
         try await fill(client)
         let bare = try await BareSQLite(
             place == .memory ? .memory : .directory(directory.appending(path: "bare").path), calls: calls)
 
-        let get = try await Measure.best(of: calls) { _ = try await client.getItem(getItem($0)) }
+        let gets = (0..<calls).map(getItem)
+        let get = try await Measure.best(of: calls) { _ = try await client.getItem(gets[$0]) }
         let bareGet = try await bare.get()
         let figures = comparison(get, bareGet)
         if place == .memory {
@@ -30,7 +31,8 @@ enum InProcessBenchmark {
         let puts = (0..<calls).map(putItem)
         let put = try await Measure.best(of: calls) { _ = try await client.putItem(puts[$0]) }
         report.line("PutItem of 1 KB", comparison(put, try await bare.put()))
-        let update = try await Measure.best(of: calls) { _ = try await client.updateItem(updateItem($0)) }
+        let updates = (0..<calls).map(updateItem)
+        let update = try await Measure.best(of: calls) { _ = try await client.updateItem(updates[$0]) }
         report.line("UpdateItem", comparison(update, try await bare.update()))
         let query = try await Measure.best(of: calls / 4) { _ in _ = try await client.query(queryOfTen) }
         report.line("Query of 10", comparison(query, try await bare.query()))

@@ -7,7 +7,8 @@ final class ServerProcess {
     private let output = Pipe()
 
     /// Returns once the server has printed an address on loopback.
-    init(_ executable: URL, _ arguments: [String]) throws {
+    /// - Parameter mark: what stands before the address that is meant, where several are printed.
+    init(_ executable: URL, _ arguments: [String], after mark: String = "") throws {
         process.executableURL = executable
         process.arguments = arguments
         process.environment = ["PATH": "/usr/bin:/bin", "PYTHONUNBUFFERED": "1"]
@@ -20,11 +21,18 @@ final class ServerProcess {
             let data = output.fileHandleForReading.availableData
             guard !data.isEmpty else { throw ServerProcessError(description: "\(executable.path) ended: \(text)") }
             text += String(decoding: data, as: UTF8.self)
-            found = text.firstMatch(of: /http:\/\/127\.0\.0\.1:([0-9]+)[^0-9]/).flatMap { UInt16($0.1) }
+            let rest = mark.isEmpty ? text[...] : text.firstRange(of: mark).map { text[$0.upperBound...] } ?? ""
+            found = rest.firstMatch(of: /http:\/\/127\.0\.0\.1:([0-9]+)[^0-9]/).flatMap { UInt16($0.1) }
         }
         port = found ?? 0
         let handle = output.fileHandleForReading
         Thread.detachNewThread { while !handle.availableData.isEmpty {} }
+    }
+
+    /// `kass up` on ports that are free.
+    /// - Parameter mark: which of its two addresses is meant.
+    static func kass(after mark: String = "AWS is at ") throws -> ServerProcess {
+        try ServerProcess(sibling("kass"), ["up", "--port", "0", "--aws-port", "0"], after: mark)
     }
 
     deinit {

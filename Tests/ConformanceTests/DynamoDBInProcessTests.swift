@@ -26,7 +26,7 @@ import World
         let cloud = try LocalCloud(world: world)
         var caller = world.caller()
         caller.account = wanted.account
-        let runner = CaseRunner(client: TypedClient<DynamoDB>(client: cloud.dynamoDB(as: caller)))
+        let runner = CaseRunner(client: TypedClient<DynamoDB>(client: cloud.clients(as: caller).dynamoDB))
         return try await runner.run(wanted)
     }
 }

@@ -29,7 +29,7 @@ import World
     private func check(_ directory: String, _ acknowledged: inout [Int], deeply: Bool) async throws {
         let world = try World(WorldConfiguration(storage: .directory(directory)))
         let cloud = try LocalCloud(world: world)
-        let client = cloud.dynamoDB(as: world.caller())
+        let client = cloud.clients(as: world.caller()).dynamoDB
         let steps = try await judge(&acknowledged, client, deeply: deeply)
         if deeply {
             let even = try await entries(query("parity", "even", index: "by-parity"), client)
@@ -83,7 +83,7 @@ import World
     }
 
     private func streamRecords(_ cloud: LocalCloud, _ world: World) async throws -> Int {
-        let streams = cloud.dynamoDBStreams(as: world.caller())
+        let streams = cloud.clients(as: world.caller()).dynamoDBStreams
         let listed = try await streams.listStreams(DynamoDBStreams.ListStreamsInput(tableName: "crash"))
         let arn = try #require(listed.streams?.first?.streamArn)
         let described = try await streams.describeStream(DynamoDBStreams.DescribeStreamInput(streamArn: arn))

@@ -18,7 +18,7 @@ enum CrashWriter {
             exit(64)
         }
         let world = try World(WorldConfiguration(storage: .directory(CommandLine.arguments[1])))
-        let client = try LocalCloud(world: world).dynamoDB(as: world.caller())
+        let client = try LocalCloud(world: world).clients().dynamoDB
         try await makeTable(client)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for writer in 0..<writers {

@@ -159,7 +159,8 @@ extension FrontDoor {
         var headers = headers
         if headers["Host"] == nil { headers["Host"] = "localhost:8080" }
         return await answer(
-            HTTPRequest(method: method, path: path, query: query, headers: headers, body: .bytes(Array(body.utf8))))
+            HTTPRequest(method: method, path: path, query: query, headers: headers, body: .bytes(Array(body.utf8))),
+            listeningOn: "127.0.0.1")
     }
 }
 

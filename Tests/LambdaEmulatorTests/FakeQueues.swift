@@ -39,18 +39,16 @@ final class FakeQueues: OperationInvoker, Sendable {
         }
     }
 
+    /// `https://sqs.us-east-1.amazonaws.com/000000000000/letters` is `letters`.
+    private static func name(_ url: String) -> String { url.split(separator: "/").last.map(String.init) ?? url }
+
     func invoke<Input: Structure, Output: Structure>(
         _ operation: Operation<SQS, Input, Output>, _ input: Input
     ) async throws(SQSError) -> Output {
         switch input {
-        case let input as SQS.GetQueueUrlRequest:
-            guard !input.queueName.hasPrefix("missing") else {
-                throw SQSError(.queueDoesNotExist, "The specified queue does not exist.")
-            }
-            return answer(SQS.GetQueueUrlResult(queueUrl: input.queueName))
         case let input as SQS.SendMessageRequest:
             state.withLock {
-                Self.append(input.messageBody, input.messageAttributes ?? [:], to: input.queueUrl, &$0)
+                Self.append(input.messageBody, input.messageAttributes ?? [:], to: Self.name(input.queueUrl), &$0)
             }
             return answer(SQS.SendMessageResult())
         case let input as SQS.ReceiveMessageRequest: return answer(receive(input))
@@ -79,9 +77,9 @@ final class FakeQueues: OperationInvoker, Sendable {
     private func receive(_ input: SQS.ReceiveMessageRequest) -> SQS.ReceiveMessageResult {
         state.withLock { state in
             let count = input.maxNumberOfMessages ?? 1
-            let messages = Array((state.visible[input.queueUrl] ?? []).prefix(count))
-            state.visible[input.queueUrl]?.removeFirst(messages.count)
-            state.received[input.queueUrl, default: []] += messages
+            let messages = Array((state.visible[Self.name(input.queueUrl)] ?? []).prefix(count))
+            state.visible[Self.name(input.queueUrl)]?.removeFirst(messages.count)
+            state.received[Self.name(input.queueUrl), default: []] += messages
             return SQS.ReceiveMessageResult(messages: messages)
         }
     }
@@ -89,7 +87,7 @@ final class FakeQueues: OperationInvoker, Sendable {
     private func delete(_ input: SQS.DeleteMessageBatchRequest) -> SQS.DeleteMessageBatchResult {
         state.withLock { state in
             let handles = Set(input.entries.map(\.receiptHandle))
-            state.received[input.queueUrl]?.removeAll { handles.contains($0.receiptHandle ?? "") }
+            state.received[Self.name(input.queueUrl)]?.removeAll { handles.contains($0.receiptHandle ?? "") }
             return SQS.DeleteMessageBatchResult(successful: input.entries.map { .init(id: $0.id) }, failed: [])
         }
     }

@@ -12,11 +12,31 @@ import Testing
         "Functions": ["AWSCore"],
         "AWSLive": ["AWSCore", "CCurl"],
         "AWSWire": ["AWSCore", "Hummingbird*", "NIO*", "Logging", "HTTPTypes", "ServiceLifecycle"],
+        "Documents": ["AWSCore", "CCrypto", "CExpat", "CZip"],
+        "Chatbot": ["AWSCore", "Documents", "Functions", "AWS+"],
+        "FrontDoor": ["AWSCore", "AWSLambda", "AWSS3", "AWSWire"],
+        "DemoDocuments": [],
+        "BedrockEmulator": ["AWSCore", "World", "AWSBedrockRuntime"],
+        "CloudWatchLogsEmulator": ["AWSCore", "World", "AWSCloudWatchLogs"],
         "DynamoDBEmulator": ["AWSCore", "World", "AWSDynamoDB", "AWSDynamoDBStreams"],
-        "LocalCloud": ["AWSCore", "World", "AWSWire", "AWS+", "*Emulator"],
+        "EventBridgeEmulator": ["AWSCore", "World", "AWSCloudWatchLogs", "AWSEventBridge", "AWSLambda", "AWSSQS"],
+        "LambdaEmulator": ["AWSCore", "World", "AWSCloudWatchLogs", "AWSLambda", "AWSSQS", "Functions"],
+        "OpenSearchEmulator": ["AWSCore", "World", "AWSOpenSearch"],
+        "S3Emulator": ["AWSCore", "World", "AWSS3"],
+        "SQSEmulator": ["AWSCore", "World", "AWSSQS"],
+        "SecretsManagerEmulator": ["AWSCore", "World", "AWSSecretsManager"],
+        "LocalCloud": [
+            "AWSCore", "AWSWire", "AWS+", "Chatbot", "DemoDocuments", "Documents", "FrontDoor", "Functions", "World",
+            "*Emulator",
+        ],
+        "Scenarios": [
+            "AWSCore", "AWSWire", "BedrockEmulator", "Chatbot", "Foundation*", "FrontDoor", "LocalCloud", "World",
+            "Yams",
+        ],
         "GenerateServices": ["ArgumentParser", "Foundation", "AWSCore"],
         "kass": [
-            "ArgumentParser", "Foundation*", "LocalCloud", "World", "AWSWire", "AWSCore", "Logging", "ServiceLifecycle",
+            "ArgumentParser", "AWSCore", "AWSLive", "AWSWire", "Documents", "Foundation*", "FrontDoor", "LocalCloud",
+            "Scenarios", "World",
         ],
     ]
 

@@ -27,7 +27,9 @@ public struct ExtractingReader: DocumentReader {
         }
         return chunker.chunks(of: document).map { chunk in
             let source = chunk.source
-            let headings = source.headingPath.joined(separator: " / ")
+            let path =
+                source.headingPath.first == document.title ? source.headingPath.dropFirst() : source.headingPath[...]
+            let headings = path.joined(separator: " / ")
             return ReadChunk(
                 text: chunk.text,
                 provenance: ChunkProvenance(

@@ -29,7 +29,9 @@ extension Provisioner {
         _ = try await s3.putBucketLifecycleConfiguration(
             S3.PutBucketLifecycleConfigurationRequest(
                 bucket: bucket.name,
-                lifecycleConfiguration: S3.BucketLifecycleConfiguration(rules: bucket.lifecycle.map(Self.rule))))
+                lifecycleConfiguration: S3.BucketLifecycleConfiguration(rules: bucket.lifecycle.map(Self.rule)),
+                // Otherwise what is smaller than 128 KiB would stay where it is.
+                transitionDefaultMinimumObjectSize: .variesByStorageClass))
         if bucket.notifiesEventBridge {
             _ = try await s3.putBucketNotificationConfiguration(
                 S3.PutBucketNotificationConfigurationRequest(

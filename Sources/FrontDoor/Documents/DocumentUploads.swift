@@ -38,6 +38,27 @@ struct DocumentUploads: Sendable {
         return try answer(outcomes)
     }
 
+    /// `PUT /documents/{name}`: one document, which is the whole body.
+    func put(_ name: String, _ request: HTTPRequest) async throws(APIFailure) -> HTTPResponse {
+        guard let name = DocumentName(name: name, bytesMax: limits.documentNameBytesMax) else {
+            throw APIFailure(400, "ValidationError", "A document cannot be called so.")
+        }
+        if let length = request.body.length, length > Int64(limits.documentBytesMax) {
+            throw .tooLarge(bytesMax: limits.documentBytesMax)
+        }
+        guard let slot = slots.take() else {
+            throw APIFailure(503, "ServiceUnavailable", "Other uploads are under way; please try again shortly.")
+        }
+        defer { slot.free() }
+        let bytes: [UInt8]
+        do { bytes = try await request.body.collect(bytesMax: limits.documentBytesMax) } catch {
+            throw .tooLarge(bytesMax: limits.documentBytesMax)
+        }
+        try await put(UploadedFile(name: name, contentType: request.headers["Content-Type"], bytes: bytes))
+        let outcome = UploadOutcome(name: name.name, source: name.key, bytes: bytes.count)
+        return .json(outcome.document, status: 202)
+    }
+
     private func put(_ file: UploadedFile) async throws(APIFailure) {
         do throws(S3Error) {
             _ = try await s3.putObject(

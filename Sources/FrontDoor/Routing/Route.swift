@@ -11,6 +11,7 @@ enum Route: Hashable, Sendable {
     case deleteConversation(String)
     case documents
     case upload
+    case putDocument(String)
     case deleteDocument(String)
     case passage(document: String, chunk: String)
     case activity
@@ -45,7 +46,7 @@ enum Route: Hashable, Sendable {
         case ("conversations", 2): [("GET", .conversations(user: parts[1]))]
         case ("conversation", 2): [("GET", .conversation(parts[1])), ("DELETE", .deleteConversation(parts[1]))]
         case ("documents", 1): [("GET", .documents), ("POST", .upload)]
-        case ("documents", 2): [("DELETE", .deleteDocument(parts[1]))]
+        case ("documents", 2): [("PUT", .putDocument(parts[1])), ("DELETE", .deleteDocument(parts[1]))]
         case ("documents", 4) where parts[2] == "passages": [("GET", .passage(document: parts[1], chunk: parts[3]))]
         case ("activity", 1): [("GET", .activity)]
         case ("settings", 1): [("GET", .settings)]
@@ -65,6 +66,7 @@ enum Route: Hashable, Sendable {
         case .deleteConversation: "DELETE /conversation/{conversation_id}"
         case .documents: "GET /documents"
         case .upload: "POST /documents"
+        case .putDocument: "PUT /documents/{name}"
         case .deleteDocument: "DELETE /documents/{name}"
         case .passage: "GET /documents/{name}/passages/{chunk}"
         case .activity: "GET /activity"

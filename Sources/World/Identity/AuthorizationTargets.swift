@@ -29,10 +29,11 @@ enum AuthorizationTargets {
         }
     }
 
-    /// The whole ARN of a resource; S3's have neither region nor account.
+    /// The whole ARN of a resource; S3's have neither region nor account, those of Bedrock's own models no account.
     static func arn(_ resource: String, _ scope: CallScope) -> String {
         if let start = resource.firstRange(of: "arn:") { return String(resource[start.lowerBound...]) }
-        let place = scope.service == "s3" ? ":" : "\(scope.region):\(scope.account)"
+        let isModel = scope.service == "bedrock" && resource.hasPrefix("foundation-model/")
+        let place = scope.service == "s3" ? ":" : "\(scope.region):\(isModel ? "" : scope.account)"
         return "arn:aws:\(scope.service):\(place):\(resource)"
     }
 

@@ -70,8 +70,8 @@ extension World {
     /// Where the world of this directory left off; a new one begins.
     ///
     /// After an end without ``close()`` the streams start afresh under the next generation: the ids given out since
-    /// the last close must not come again.
-    static func reopen(_ database: Database) throws -> WorldSnapshot? {
+    /// the last close must not come again, and virtual time goes on no earlier than the configuration says.
+    static func reopen(_ database: Database, notBefore clock: WorldConfiguration.Clock) throws -> WorldSnapshot? {
         try database.prepare(module: SnapshotTables.module, version: SnapshotTables.version, SnapshotTables.schema)
         return try database.exclusively { connection in
             guard let saved = try connection.reading(asSnapshot: false, SnapshotTables.read) else { return nil }
@@ -80,6 +80,7 @@ extension World {
                 snapshot.seeds.generation &+= 1
                 snapshot.seeds.streams = []
                 snapshot.calls = []
+                if case .virtual(let start) = clock, let now = snapshot.now { snapshot.now = max(now, start) }
             }
             return snapshot
         }

@@ -1,5 +1,5 @@
 /// A few threads for work that blocks, such as reading and writing files.
-final class WorkerThreads: Sendable {
+package final class WorkerThreads: Sendable {
     private struct Queue {
         var jobs: [@Sendable () -> Void] = []
         var first = 0
@@ -22,7 +22,7 @@ final class WorkerThreads: Sendable {
     /// Jobs that may wait. Each is a suspended task, so this is a guard against runaway callers.
     static let waitingMax = 16_384
 
-    init(count: Int) {
+    package init(count: Int) {
         for _ in 0..<count {
             let queue = queue
             Thread.start {
@@ -36,11 +36,11 @@ final class WorkerThreads: Sendable {
     }
 
     /// What waits is still done; then the threads end.
-    func stop() {
+    package func stop() {
         queue.withLock(wakingAll: true) { $0.isStopped = true }
     }
 
-    func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    package func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let refusal = queue.withLock { queue -> StorageError? in
                 if queue.isStopped { return StorageError(.misuse, "the world is closed") }

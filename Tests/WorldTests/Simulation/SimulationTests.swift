@@ -128,6 +128,25 @@ import World
         }
     }
 
+    @Test(arguments: [false, true]) func aWorldIsEndedAndOpenedAgain(afterCrash: Bool) throws {
+        let directory = TemporaryDirectory()
+        let configuration = WorldConfiguration(storage: .directory(directory.path))
+        try Simulation.run(seed: 1, configuration) { world in
+            try world.database.prepare(
+                module: "test", version: 1, "CREATE TABLE items (key TEXT PRIMARY KEY, value BLOB)")
+            try await world.database.put("a", [1])
+            let first = world.stream(named: "ids").uuid()
+            try await world.clock.sleep(for: .seconds(3600))
+            let next = try world.restarted(afterCrash: afterCrash)
+            #expect(next.clock.now == world.clock.now)
+            #expect(try await next.database.get("a") == [1])
+            #expect(next.stream(named: "ids").uuid() != first)
+            try await next.clock.sleep(for: .seconds(60))
+            #expect(next.clock.now == world.clock.now + .seconds(60))
+            try next.close()
+        }
+    }
+
     actor Counter {
         private var value = 0
 

@@ -99,6 +99,7 @@ struct EvidenceScorer {
     private func form(_ entry: EvidenceIndex.Entry) -> Double {
         if entry.statement.kind == .heading { return -0.5 }
         if entry.statement.text.hasSuffix("?") { return -0.4 }
+        if let key = entry.statement.key, question.names(key) { return ScoreWeights.rowKey }
         if entry.words.count < 3 { return -0.15 }
         return entry.words.count > 70 ? -0.1 : 0
     }
@@ -150,6 +151,8 @@ enum ScoreWeights {
     static let neighbour = 0.45
     static let passage = 0.35
     static let pair = 0.08
+    /// A row of a table that is about what the question names.
+    static let rowKey = 0.35
     static let expectation = 0.3
     static let rankStep = 0.012
     static let synonym = 0.65

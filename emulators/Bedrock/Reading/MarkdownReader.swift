@@ -9,6 +9,7 @@ struct MarkdownReader {
     private var paragraphKind = Statement.Kind.sentence
     private var leadIn: String?
     private var tableHeader: [String] = []
+    private var tableRows = 0
     private var fence: String?
     private var block = 0
 
@@ -18,6 +19,7 @@ struct MarkdownReader {
         if let title { reader.headings.append((0, title)) }
         for line in MarkupStripper.lines(of: text) { reader.take(line) }
         reader.endParagraph()
+        reader.endTable()
         return reader.statements
     }
 
@@ -37,7 +39,7 @@ struct MarkdownReader {
         } else if let heading = Self.heading(text) {
             endParagraph()
             enter(heading.level, heading.text)
-        } else if text.hasPrefix("|") || text.hasSuffix("|") {
+        } else if text.hasPrefix("|") || text.hasSuffix("|") || text.contains(" | ") {
             endParagraph(keepsLeadIn: true)
             takeRow(text)
         } else if let item = Self.item(text) {
@@ -52,7 +54,7 @@ struct MarkdownReader {
         headings.removeAll { $0.level >= level && $0.level > 0 }
         headings.append((level, MarkupStripper.plain(text)))
         leadIn = nil
-        tableHeader = []
+        endTable()
         block += 1
         append(MarkupStripper.plain(text), .heading)
     }
@@ -60,7 +62,7 @@ struct MarkdownReader {
     private mutating func endParagraph(keepsLeadIn: Bool = false) {
         defer { (paragraph, paragraphKind) = ("", .sentence) }
         guard !paragraph.isEmpty else {
-            if !keepsLeadIn { tableHeader = [] }
+            if !keepsLeadIn { endTable() }
             return
         }
         if paragraphKind == .sentence {
@@ -70,6 +72,12 @@ struct MarkdownReader {
         let sentences = SentenceSplitter.sentences(in: MarkupStripper.plain(paragraph))
         for sentence in sentences { append(sentence, paragraphKind) }
         if paragraphKind == .sentence { leadIn = sentences.last.flatMap { $0.hasSuffix(":") ? $0 : nil } }
+    }
+
+    /// A line that looked like the head of a table, and has no rows, is a line of its own.
+    private mutating func endTable() {
+        if tableRows == 0, !tableHeader.isEmpty { append(tableHeader.joined(separator: " | "), .sentence) }
+        (tableHeader, tableRows) = ([], 0)
     }
 
     private mutating func takeRow(_ text: Substring) {
@@ -83,19 +91,20 @@ struct MarkdownReader {
             (tableHeader, block) = (cells, block + 1)
             return
         }
+        tableRows += 1
         let named = cells.enumerated().compactMap { index, cell -> String? in
             guard !cell.isEmpty else { return nil }
             let name = index < tableHeader.count ? tableHeader[index] : ""
             return name.isEmpty ? cell : "\(name): \(cell)"
         }
-        append(named.joined(separator: "; "), .row)
+        append(named.joined(separator: "; "), .row, key: cells.first)
     }
 
     private mutating func add(_ text: Substring, _ kind: Statement.Kind) {
         append(String(text), kind)
     }
 
-    private mutating func append(_ text: String, _ kind: Statement.Kind) {
+    private mutating func append(_ text: String, _ kind: Statement.Kind, key: String? = nil) {
         guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return }
         var context = headings.map(\.text)
         if kind == .item || kind == .code, let leadIn { context.append(leadIn) }
@@ -103,7 +112,7 @@ struct MarkdownReader {
         statements.append(
             Statement(
                 text: text, kind: kind, passage: passage, block: block, context: context.joined(separator: " / "),
-                leadIn: kind == .item || kind == .code ? leadIn : nil))
+                leadIn: kind == .item || kind == .code ? leadIn : nil, key: key))
     }
 
     private static func heading(_ text: Substring) -> (level: Int, text: String)? {

@@ -43,6 +43,14 @@ struct Question: Sendable {
         return terms.filter { run.contains($0.word.text) && $0.weight > 0.3 }
     }
 
+    /// Whether the words of `key` stand in the question, one behind the other.
+    func names(_ key: String) -> Bool {
+        let words = WordSplitter.words(in: key).map(\.text)
+        guard words.contains(where: { Vocabulary.weight(of: $0) > 0 }) else { return false }
+        let own = WordSplitter.words(in: text).map(\.text)
+        return own.indices.contains { own[$0...].starts(with: words) }
+    }
+
     private var firstWord: String? { WordSplitter.words(in: text).first?.text }
 
     private static func terms(_ words: [Word]) -> [Term] {

@@ -13,4 +13,6 @@ struct Statement: Sendable {
     let context: String
     /// The sentence that leads into its list: "You need:".
     let leadIn: String?
+    /// What a table's row is about: its first cell.
+    var key: String?
 }

@@ -95,12 +95,10 @@ extension LambdaState {
     private func send(
         _ body: String, _ attributes: [String: SQS.MessageAttributeValue], to queue: ARN, as caller: Caller
     ) async {
-        let client = clients.queues(caller)
-        let name = SQS.GetQueueUrlRequest(queueName: queue.resource, queueOwnerAWSAccountId: queue.account)
-        guard let url = try? await client.getQueueUrl(name).queueUrl else { return }
-        _ = try? await client.sendMessage(
+        // The role need not be allowed to ask for the queue's address.
+        _ = try? await clients.queues(caller).sendMessage(
             SQS.SendMessageRequest(
-                queueUrl: url, messageBody: body, messageAttributes: attributes.isEmpty ? nil : attributes))
+                queueUrl: queue.queueURL, messageBody: body, messageAttributes: attributes.isEmpty ? nil : attributes))
     }
 
     /// The function's role must be allowed to invoke the other function.
@@ -130,4 +128,9 @@ extension LambdaState {
             return false
         }
     }
+}
+
+extension ARN {
+    /// The address of the queue that is named.
+    var queueURL: String { "https://sqs.\(region).amazonaws.com/\(account)/\(resource)" }
 }

@@ -65,10 +65,8 @@ struct PolledQueue: Sendable {
                 account: function.reference.account),
             account: function.reference.account, region: function.reference.region)
         client = state.clients.queues(caller)
-        let name = SQS.GetQueueUrlRequest(queueName: arn.resource, queueOwnerAWSAccountId: arn.account)
-        guard let url = try? await client.getQueueUrl(name).queueUrl else { return nil }
         self.arn = arn
-        self.url = url
+        url = arn.queueURL
         batchSize = config.batchSize ?? LambdaLimits.queueBatchSizeDefault
         window = .seconds(config.maximumBatchingWindowInSeconds ?? 0)
         reportsFailures = config.functionResponseTypes?.contains(.reportBatchItemFailures) ?? false

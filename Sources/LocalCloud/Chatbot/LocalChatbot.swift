@@ -1,0 +1,88 @@
+import AWSCore
+import AWSLambda
+import AWSS3
+public import Chatbot
+import DemoDocuments
+import Documents
+public import FrontDoor
+import Functions
+import LambdaEmulator
+import OpenSearchEmulator
+public import World
+
+/// The chatbot in a world: a cloud with all that the topology declares, the functions, and a front door.
+public struct LocalChatbot: Sendable {
+    public let cloud: LocalCloud
+    public let configuration: ChatbotConfiguration
+    public let frontDoor: FrontDoor
+
+    /// Makes what is missing in the world, and takes up what was left to be done when it was last closed.
+    /// - Throws: `ProvisioningError`; `StorageError` when the world's data was written by another version.
+    public init(world: World, options: LocalChatbotOptions = LocalChatbotOptions()) async throws {
+        let configuration = try ChatbotConfiguration(environment: options.environment)
+        let reader =
+            options.isSimulated ? ExtractingReader(DocumentExtractor()) : ExtractingReader(ExtractionWorker())
+        // People do not wait a minute to see what they have uploaded; a simulation lets it pass at once.
+        let openSearch = OpenSearchSettings(refreshInterval: options.isSimulated ? nil : .zero)
+        cloud = try LocalCloud(world: world, bedrock: options.bedrock, openSearch: openSearch) { function, clients in
+            Self.function(function, clients, reader)
+        }
+        self.configuration = configuration
+        frontDoor = Self.frontDoor(configuration, cloud)
+        let isNew = try await provision()
+        await cloud.resume()
+        if isNew, options.hasDemoDocuments { await putDemoDocuments() }
+    }
+
+    private static func function(
+        _ function: HostedFunction, _ clients: CloudClients, _ reader: ExtractingReader
+    ) -> (any LambdaFunction)? {
+        guard let configuration = try? ChatbotConfiguration(variables: function.environment) else { return nil }
+        let clients = ChatbotClients(
+            bedrock: clients.bedrockRuntime, dynamoDB: clients.dynamoDB, openSearch: clients.openSearch,
+            s3: clients.s3, documents: reader)
+        return ChatbotFunctions(configuration, clients: clients).registry[function.handler]
+    }
+
+    private static func frontDoor(_ configuration: ChatbotConfiguration, _ cloud: LocalCloud) -> FrontDoor {
+        let (world, clients) = (cloud.world, cloud.clients())
+        var settings = FrontDoorConfiguration(
+            environment: configuration.names.environment, bucket: configuration.names.bucket)
+        settings.accountID = world.accountID
+        settings.exampleQuestions = DemoDocuments.questions
+        let identifiers = world.stream(named: "front-door.request-ids")
+        return FrontDoor(
+            settings, clients: FrontDoorClients(lambda: clients.lambda, s3: clients.s3), clock: { world.clock.now },
+            requestID: { identifiers.alphanumeric(15) + "=" }, activity: { Activity.entries(of: world, since: $0) })
+    }
+
+    /// - Returns: whether there was no chatbot in this world before.
+    private func provision() async throws -> Bool {
+        let (world, clients) = (cloud.world, cloud.clients())
+        let isNew = Lock(false)
+        let topology = Topology(configuration, in: .init(region: world.region, account: world.accountID))
+        let provisioner = Provisioner(
+            topology,
+            clients: ProvisioningClients(
+                dynamoDB: clients.dynamoDB, s3: clients.s3, openSearch: { _ in clients.openSearch },
+                lambda: clients.lambda, eventBridge: clients.eventBridge, sqs: clients.sqs,
+                secrets: clients.secretsManager, logs: clients.logs, roles: LocalRoles(world: world)),
+            package: FunctionPackage(code: .init(zipFile: Blob(Self.emptyZip))),
+            pause: { try await world.clock.sleep(for: $0) },
+            report: { step in
+                if step.kind == "table", step.outcome == .created { isNew.withLock { $0 = true } }
+            })
+        try await provisioner.run()
+        return isNew.withLock { $0 }
+    }
+
+    private func putDemoDocuments() async {
+        for file in DemoDocuments.all {
+            let request = HTTPRequest(method: "PUT", path: "/documents/\(file.name)", body: .bytes(file.bytes))
+            _ = await frontDoor.answer(request)
+        }
+    }
+
+    /// The functions are in this program, so the package that CreateFunction asks for holds nothing.
+    private static let emptyZip: [UInt8] = [0x50, 0x4B, 0x05, 0x06] + [UInt8](repeating: 0, count: 18)
+}

@@ -1,0 +1,23 @@
+public import BedrockEmulator
+
+/// What kind of chatbot a world gets.
+public struct LocalChatbotOptions: Sendable {
+    /// The middle of its resources' names: `kass-chatbot-{environment}-...`.
+    public var environment: String
+    /// How the fake models behave.
+    public var bedrock: BedrockSettings
+    /// Everything stays on the calling thread: documents are read in this process, which waits.
+    public var isSimulated: Bool
+    /// A few documents are put into a new one.
+    public var hasDemoDocuments: Bool
+
+    public init(
+        environment: String = "local", bedrock: BedrockSettings = BedrockSettings(), isSimulated: Bool = false,
+        hasDemoDocuments: Bool = false
+    ) {
+        self.environment = environment
+        self.bedrock = bedrock
+        self.isSimulated = isSimulated
+        self.hasDemoDocuments = hasDemoDocuments
+    }
+}

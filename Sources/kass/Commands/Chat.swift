@@ -1,0 +1,52 @@
+import AWSCore
+import ArgumentParser
+
+/// `kass chat`: a conversation in the terminal, with answers as they come.
+struct Chat: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Talk with the chatbot in the terminal.",
+        discussion: """
+            Type a question and Return. An empty line or Control-D ends the conversation; `/new` begins another one.
+
+            EXAMPLES
+              kass chat
+              kass chat --data ./kb
+              echo "Who approves travel?" | kass chat
+            """)
+
+    @OptionGroup var options: DoorOptions
+
+    func run() async throws {
+        let console = Console()
+        try await options.withDoor(console) { door in
+            var conversation: String?
+            while let question = await console.ask("you> "), !question.isEmpty {
+                if question == "/new" {
+                    conversation = nil
+                    continue
+                }
+                var body: Document.Object = .init([.init("message", .string(question))])
+                if let conversation { body["conversation_id"] = .string(conversation) }
+                conversation = try await Self.tell(try await door.events("/chat", body: .object(body)), console)
+            }
+        }
+    }
+
+    /// - Returns: the conversation's id.
+    private static func tell(_ events: ServerSentEvents, _ console: Console) async throws -> String? {
+        var conversation: String?
+        for try await event in events {
+            if let id = event.data["conversation_id"]?.string { conversation = id }
+            switch event.name {
+            case "delta": console.write(event.data["text"]?.string ?? "")
+            case "done":
+                console.line("")
+                console.sources(event.data["sources"]?.list ?? [])
+                console.line("")
+            case "error": console.line(console.red(Console.words(of: event.data, 500)))
+            default: break
+            }
+        }
+        return conversation
+    }
+}

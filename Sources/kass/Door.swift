@@ -1,0 +1,45 @@
+import AWSCore
+import AWSLive
+
+/// Where a command's requests go: to a kass that is running, or to a chatbot in this process. Both answer alike.
+struct Door: Sendable {
+    let answer: @Sendable (HTTPRequest) async throws -> HTTPResponse
+
+    init(_ answer: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse) {
+        self.answer = answer
+    }
+
+    /// The front door of a kass that is running.
+    init(_ origin: Origin) {
+        let transport = CurlTransport()
+        // An answer may take as long as a model does.
+        let timeouts = Timeouts(connectSeconds: 5, firstByteSeconds: 300)
+        answer = { request in
+            var request = request
+            request.headers["Host"] = origin.authority
+            return try await transport.send(request, to: origin, body: .streamed, timeouts: timeouts)
+        }
+    }
+
+    /// The most of an answer that is read, in bytes.
+    private static let answerBytesMax = 64 << 20
+
+    func json(_ method: String, _ path: String, body: Document? = nil) async throws -> (status: Int, body: Document) {
+        var request = HTTPRequest(method: method, path: path)
+        if let body {
+            request.body = .bytes(body.json())
+            request.headers["Content-Type"] = "application/json"
+        }
+        let response = try await answer(request)
+        let bytes = try await response.body.collect(bytesMax: Self.answerBytesMax)
+        return (response.status, (try? Document(json: bytes)) ?? .null)
+    }
+
+    /// The events of a streamed answer (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+    func events(_ path: String, body: Document) async throws -> ServerSentEvents {
+        var request = HTTPRequest(method: "POST", path: path, body: .bytes(body.json()))
+        request.headers["Content-Type"] = "application/json"
+        request.headers["Accept"] = "text/event-stream"
+        return ServerSentEvents(try await answer(request).body)
+    }
+}

@@ -1,0 +1,76 @@
+import AWSLive
+import ArgumentParser
+import FrontDoor
+import LocalCloud
+import World
+
+/// Which chatbot a command talks to: one that runs already, or one of its own.
+struct DoorOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Ask the kass that runs at this address, such as http://127.0.0.1:8080.", valueName: "url"))
+    var url: String?
+
+    @Option(
+        help: ArgumentHelp("Without --url: where the documents and conversations are kept.", valueName: "directory"))
+    var data = ".kass"
+
+    @Flag(help: "Without --url: begin a new directory without the demo documents.")
+    var empty = false
+
+    @Option(help: ArgumentHelp("What all random values derive from.", valueName: "number"))
+    var seed: UInt64 = 1
+
+    func validate() throws {
+        if let url, Origin(url: url) == nil {
+            throw ValidationError("--url is like http://127.0.0.1:8080, and is \(url).")
+        }
+    }
+
+    /// Opens the door, and closes it after `body`.
+    func withDoor(_ console: Console, _ body: (Door) async throws -> Void) async throws {
+        if let origin = url.flatMap(Origin.init(url:)) {
+            do {
+                return try await body(Door(origin))
+            } catch let error as TransportError {
+                try console.fail("There is no answer from \(origin.url): \(error). Is `kass up` running there?")
+            }
+        }
+        let world = try openWorld(console)
+        let chatbot = try await LocalChatbot(world: world, options: LocalChatbotOptions(hasDemoDocuments: !empty))
+        try await body(Door { await chatbot.frontDoor.answer($0) })
+        try world.close()
+    }
+
+    private func openWorld(_ console: Console) throws -> World {
+        do {
+            return try World(WorldConfiguration(seed: seed, clock: .real, storage: .directory(data)))
+        } catch let error as StorageError where error.code == .busy {
+            try console.fail(
+                """
+                The directory \(data) is in use by another kass.
+                  If that is `kass up`, ask it:   --url http://127.0.0.1:8080
+                  Otherwise use another one:      --data DIRECTORY
+                """)
+        }
+    }
+}
+
+extension Origin {
+    /// - Parameter url: `http://host:port` or `https://host`, without a path.
+    init?(url: String) {
+        let parts = url.split(separator: "://", maxSplits: 1).map(String.init)
+        guard parts.count == 2, parts[0] == "http" || parts[0] == "https" else { return nil }
+        let authority = parts[1].hasSuffix("/") ? String(parts[1].dropLast()) : parts[1]
+        guard !authority.isEmpty, !authority.contains("/") else { return nil }
+        let isSecure = parts[0] == "https"
+        guard let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") else {
+            self.init(isSecure: isSecure, host: authority)
+            return
+        }
+        guard let port = Int(authority[authority.index(after: colon)...]), (1...65_535).contains(port) else {
+            return nil
+        }
+        self.init(isSecure: isSecure, host: String(authority[..<colon]), port: port)
+    }
+}
