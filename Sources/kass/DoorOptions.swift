@@ -1,3 +1,4 @@
+import AWSCore
 import AWSLive
 import ArgumentParser
 import FrontDoor
@@ -37,8 +38,13 @@ struct DoorOptions: ParsableArguments {
             }
         }
         let world = try openWorld(console)
-        let chatbot = try await LocalChatbot(world: world, options: LocalChatbotOptions(hasDemoDocuments: !empty))
-        try await body(Door { await chatbot.frontDoor.answer($0) })
+        let chatbot = try await LocalChatbot(world: world)
+        let door = Door { await chatbot.frontDoor.answer($0) }
+        if chatbot.isNew, !empty {
+            await chatbot.putDemoDocuments()
+            try await door.waitUntilRead(world)
+        }
+        try await body(door)
         try world.close()
     }
 
@@ -52,6 +58,18 @@ struct DoorOptions: ParsableArguments {
                   If that is `kass up`, ask it:   --url http://127.0.0.1:8080
                   Otherwise use another one:      --data DIRECTORY
                 """)
+        }
+    }
+}
+
+extension Door {
+    /// Returns once no document is on its way any more.
+    fileprivate func waitUntilRead(_ world: World) async throws {
+        let ends: Set = ["indexed", "failed"]
+        while true {
+            let documents = try await json("GET", "/documents").body["documents"]?.list ?? []
+            if documents.allSatisfy({ ends.contains($0["state"]?.string ?? "") }) { return }
+            try await world.clock.sleep(for: .milliseconds(10))
         }
     }
 }

@@ -49,10 +49,12 @@ final class RawConnection: Sendable {
     func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     /// One response, its body as `Content-Length` or chunks say.
-    func response() async throws -> RawResponse {
+    /// - Parameter hasBody: whether the answer has one: those to HEAD have only its length.
+    func response(hasBody: Bool = true) async throws -> RawResponse {
         try await blocking { [self] in
             let head = try readHead()
             var response = RawResponse(head: head)
+            guard hasBody else { return response }
             if response.headers["transfer-encoding"] == "chunked" {
                 response.body = try readChunks()
             } else {
@@ -148,7 +150,7 @@ enum RawError: Error {
 
 struct RawResponse: Sendable {
     var status: Int
-    /// Names in lower case.
+    /// Names in lower case; values of a header that stands there several times are joined by commas.
     var headers: [String: String] = [:]
     var body: [UInt8] = []
 
@@ -157,7 +159,9 @@ struct RawResponse: Sendable {
         status = lines.first.flatMap { $0.split(separator: " ").dropFirst().first }.flatMap { Int($0) } ?? 0
         for line in lines.dropFirst() {
             guard let colon = line.firstIndex(of: ":") else { continue }
-            headers[line[..<colon].lowercased()] = line[line.index(after: colon)...].drop { $0 == " " }.description
+            let value = line[line.index(after: colon)...].drop { $0 == " " }.description
+            let name = line[..<colon].lowercased()
+            headers[name] = headers[name].map { "\($0), \(value)" } ?? value
         }
     }
 

@@ -80,6 +80,24 @@ import Testing
     }
 
     /// A client that does not read holds the source back: 64 MB would not fit any buffer of the two sockets.
+    @Test(arguments: ["GET", "HEAD"]) func theLengthIsSaidOnce(method: String) async throws {
+        let service = Self.s3 { input in
+            guard input is S3.GetObjectRequest else {
+                return try S3.HeadObjectOutput(["ContentLength": 5] as Document)
+            }
+            var output = try S3.GetObjectOutput(["ContentLength": 5] as Document)
+            output.payloadStream = .bytes(Array("hello".utf8))
+            return output
+        }
+        try await withServer([service]) { port in
+            let client = try RawConnection(port: port)
+            try await client.send(request(nil, "", service: "s3", method: method, path: "/bucket/key"))
+            let response = try await client.response(hasBody: method == "GET")
+            #expect(response.headers["content-length"] == "5")
+            #expect(response.body.count == (method == "GET" ? 5 : 0))
+        }
+    }
+
     @Test func slowReadersHoldTheSourceBack() async throws {
         let source = Source(count: 1024)
         let service = Self.s3 { _ in

@@ -65,6 +65,16 @@ import World
         #expect(record["requestContext"]?["approximateInvokeCount"]?.int == 1)
     }
 
+    @Test func aThrottledEventRunsAsSoonAsThereIsRoom() async throws {
+        let workshop = try Workshop()
+        try await workshop.create()
+        _ = try await workshop.client.putFunctionConcurrency(.init(functionName: "f", reservedConcurrentExecutions: 1))
+        for n in 1...20 { _ = try await workshop.invoke(["sleep": 1, "n": .number(Number(n))], type: .event) }
+        await workshop.world.advance(by: .seconds(30))
+        #expect(workshop.calls.events.count == 20)
+        #expect(Set(workshop.calls.times).count == 20)
+    }
+
     @Test func aThrottledEventWaitsAndRunsWhenItMay() async throws {
         let workshop = try Workshop()
         try await workshop.create()

@@ -13,6 +13,7 @@ public final class LambdaState: Sendable {
     let catalog = FunctionCatalog()
     let environments: Environments
     let concurrency = ConcurrencyGate()
+    let throttled = ThrottledEvents()
     let pollers = QueuePollers()
     let identifiers: SeededStream
     /// Chooses between the versions of an alias.

@@ -69,15 +69,11 @@ struct Connection: Sendable {
         switch response.body {
         case .bytes(let bytes):
             if hasBody || (bytes.count > 0 && Self.allowsBody(response.status)) {
-                part.framing = .length(Int64(bytes.count))
+                part.frame(.length(Int64(bytes.count)))
             }
             try await outbound.write(.whole(part, body: hasBody ? bytes : []))
         case .stream(let chunks, let length):
-            if let length {
-                part.framing = .length(length)
-            } else {
-                part.framing = head.version.minor >= 1 ? .chunked : .untilClose
-            }
+            part.frame(length.map { .length($0) } ?? (head.version.minor >= 1 ? .chunked : .untilClose))
             guard hasBody else { return try await outbound.write(.whole(part, body: [])) }
             try await outbound.write(.head(part))
             for try await chunk in chunks { try await outbound.write(.body(chunk)) }

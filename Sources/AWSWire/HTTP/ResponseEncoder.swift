@@ -28,6 +28,12 @@ struct ResponseHead: Sendable {
         /// The end of the connection is the end of the body (HTTP/1.0).
         case untilClose
     }
+
+    /// An operation may say the length of its body as well, as GetObject does: the header must not stand there twice.
+    mutating func frame(_ framing: Framing) {
+        self.framing = framing
+        headers["Content-Length"] = nil
+    }
 }
 
 /// Writes answers as HTTP/1.1, head and small body in one buffer and one system call.

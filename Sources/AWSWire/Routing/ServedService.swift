@@ -3,7 +3,7 @@ import AWSCore
 /// A service with its operations ready to be looked up.
 final class ServedService: Sendable {
     let metadata: ServiceMetadata
-    let operations: [String: ServedOperation]
+    private let served: OnDemand<[String: ServedOperation]>
     let protocols: [any WireProtocol]
     let jsonProtocol: (any WireProtocol)?
     let restProtocol: (any WireProtocol)?
@@ -12,13 +12,16 @@ final class ServedService: Sendable {
 
     init(_ service: WireService) {
         metadata = service.metadata
-        operations = Dictionary(uniqueKeysWithValues: service.operations.map { ($0.schema.name, $0) })
+        served = OnDemand { Dictionary(uniqueKeysWithValues: service.operations.map { ($0.schema.name, $0) }) }
         protocols = metadata.protocols.map(\.implementation)
         jsonProtocol = protocols.first { $0.name == .awsJSON1_0 || $0.name == .awsJSON1_1 }
         restProtocol = protocols.first { $0.name == .restJSON || $0.name == .restXML }
         queryProtocol = protocols.first { $0.name == .query }
         cborProtocol = protocols.first { $0.name == .rpcV2CBOR }
     }
+
+    /// By name.
+    var operations: [String: ServedOperation] { served.value }
 }
 
 /// Where a request goes.

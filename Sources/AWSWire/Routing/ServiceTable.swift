@@ -1,52 +1,41 @@
 import AWSCore
 
-/// Finds service, protocol and operation of a request, by look-ups in tables that are made once.
+/// Finds service, protocol and operation of a request, by look-ups in tables that are made once, each when it is needed.
 ///
 /// Services share names: DynamoDB and its streams are signed as `dynamodb`, four of Bedrock's as `bedrock`. So the most
 /// telling mark of a request comes first: target, protocol header, then path or form among the services that are signed
 /// alike, then host, then the form alone; what bears no mark at all is S3's, as an anonymous GET of an object is.
 struct ServiceTable: Sendable {
     let names: [String]
-    /// "DynamoDB_20120810.GetItem".
-    private var routesByTarget: [String: Route] = [:]
     private var servicesByTargetPrefix: [String: ServedService] = [:]
-    private var groupsBySigningName: [String: Group] = [:]
-    private var groupsByHostLabel: [String: Group] = [:]
-    private let all: Group
+    private let groupsBySigningName: [String: Group]
+    private let groupsByHostLabel: [String: Group]
+    private let all: [ServedService]
 
     /// Services that one mark of a request may mean.
     private struct Group: Sendable {
-        var services: [ServedService] = []
-        var router = RESTRouter<Route>()
+        let services: [ServedService]
+        private let routes: OnDemand<RESTRouter<Route>>
 
-        mutating func add(_ service: ServedService) {
-            services.append(service)
-            guard let wire = service.restProtocol else { return }
-            for operation in service.operations.values.sorted(by: { $0.schema.name < $1.schema.name }) {
-                router.insert(operation.schema, Route(service: service, wire: wire, operation: operation))
+        init(_ services: [ServedService]) {
+            self.services = services
+            routes = OnDemand {
+                var router = RESTRouter<Route>()
+                for service in services { service.insertRoutes(into: &router) }
+                return router
             }
         }
+
+        var router: RESTRouter<Route> { routes.value }
     }
 
     init(_ services: [WireService]) {
-        let served = services.map(ServedService.init)
-        names = served.map(\.metadata.serviceID).sorted()
-        var all = Group()
-        for service in served {
-            all.services.append(service)
-            groupsBySigningName[service.metadata.signingName, default: Group()].add(service)
-            groupsByHostLabel[service.metadata.endpointPrefix, default: Group()].add(service)
-        }
-        self.all = all
-        for service in served { addTargets(of: service) }
-    }
-
-    private mutating func addTargets(of service: ServedService) {
-        guard let prefix = service.metadata.targetPrefix else { return }
-        servicesByTargetPrefix[prefix] = service
-        guard let wire = service.jsonProtocol else { return }
-        for (name, operation) in service.operations {
-            routesByTarget["\(prefix).\(name)"] = Route(service: service, wire: wire, operation: operation)
+        all = services.map(ServedService.init)
+        names = all.map(\.metadata.serviceID).sorted()
+        groupsBySigningName = Dictionary(grouping: all, by: \.metadata.signingName).mapValues(Group.init)
+        groupsByHostLabel = Dictionary(grouping: all, by: \.metadata.endpointPrefix).mapValues(Group.init)
+        for service in all {
+            if let prefix = service.metadata.targetPrefix { servicesByTargetPrefix[prefix] = service }
         }
     }
 
@@ -60,16 +49,18 @@ struct ServiceTable: Sendable {
             return route(request, in: group)
         }
         if let group = group(forHost: request.headers["Host"]) { return route(request, in: group) }
-        if Self.isForm(request) { return .form(all.services.filter { $0.queryProtocol != nil }) }
+        if Self.isForm(request) { return .form(all.filter { $0.queryProtocol != nil }) }
         return groupsBySigningName["s3"].map { route(request, in: $0) } ?? .unknownService(nil)
     }
 
     private func route(target: String) -> Routing? {
-        if let route = routesByTarget[target] { return .found(route) }
+        // "DynamoDB_20120810.GetItem".
         guard let dot = target.lastIndex(of: ".") else { return nil }
         let prefix = String(target[..<dot])
         guard let service = servicesByTargetPrefix[prefix] else { return .unknownService(prefix) }
-        return .unknownOperation(service, service.jsonProtocol ?? service.protocols[0])
+        guard let wire = service.jsonProtocol, let operation = service.operations[String(target[dot...].dropFirst())]
+        else { return .unknownOperation(service, service.jsonProtocol ?? service.protocols[0]) }
+        return .found(Route(service: service, wire: wire, operation: operation))
     }
 
     /// `/service/GraniteServiceVersion20100801/operation/PutMetricData`
@@ -121,5 +112,15 @@ struct ServiceTable: Sendable {
     private static func isForm(_ request: HTTPRequest) -> Bool {
         request.query.contains { $0.name == "Action" }
             || request.headers["Content-Type"]?.hasPrefix("application/x-www-form-urlencoded") == true
+    }
+}
+
+extension ServedService {
+    /// Its operations, where it is a REST service; sorted, so that equals are told apart the same way each time.
+    fileprivate func insertRoutes(into router: inout RESTRouter<Route>) {
+        guard let wire = restProtocol else { return }
+        for operation in operations.values.sorted(by: { $0.schema.name < $1.schema.name }) {
+            router.insert(operation.schema, Route(service: self, wire: wire, operation: operation))
+        }
     }
 }

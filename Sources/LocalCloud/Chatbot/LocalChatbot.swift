@@ -15,6 +15,8 @@ public struct LocalChatbot: Sendable {
     public let cloud: LocalCloud
     public let configuration: ChatbotConfiguration
     public let frontDoor: FrontDoor
+    /// There was no chatbot in this world before.
+    public private(set) var isNew = false
 
     /// Makes what is missing in the world, and takes up what was left to be done when it was last closed.
     /// - Throws: `ProvisioningError`; `StorageError` when the world's data was written by another version.
@@ -29,9 +31,8 @@ public struct LocalChatbot: Sendable {
         }
         self.configuration = configuration
         frontDoor = Self.frontDoor(configuration, cloud)
-        let isNew = try await provision()
+        isNew = try await provision()
         await cloud.resume()
-        if isNew, options.hasDemoDocuments { await putDemoDocuments() }
     }
 
     private static func function(
@@ -76,7 +77,8 @@ public struct LocalChatbot: Sendable {
         return isNew.withLock { $0 }
     }
 
-    private func putDemoDocuments() async {
+    /// Puts a few documents that a new chatbot can be asked about; they are read afterwards.
+    public func putDemoDocuments() async {
         for file in DemoDocuments.all {
             let request = HTTPRequest(method: "PUT", path: "/documents/\(file.name)", body: .bytes(file.bytes))
             _ = await frontDoor.answer(request)

@@ -8,16 +8,12 @@ public struct LocalChatbotOptions: Sendable {
     public var bedrock: BedrockSettings
     /// Everything stays on the calling thread: documents are read in this process, which waits.
     public var isSimulated: Bool
-    /// A few documents are put into a new one.
-    public var hasDemoDocuments: Bool
 
     public init(
-        environment: String = "local", bedrock: BedrockSettings = BedrockSettings(), isSimulated: Bool = false,
-        hasDemoDocuments: Bool = false
+        environment: String = "local", bedrock: BedrockSettings = BedrockSettings(), isSimulated: Bool = false
     ) {
         self.environment = environment
         self.bedrock = bedrock
         self.isSimulated = isSimulated
-        self.hasDemoDocuments = hasDemoDocuments
     }
 }

@@ -60,11 +60,12 @@ struct Up: AsyncParsableCommand {
         let started = RealClock.uptime
         let stop = StopSignals()
         let world = try openWorld(console)
-        let chatbot = try await LocalChatbot(world: world, options: LocalChatbotOptions(hasDemoDocuments: !empty))
+        let chatbot = try await LocalChatbot(world: world)
         do {
             try await chatbot.cloud.wireServer(host: host, port: awsPort).serving { aws in
                 try await chatbot.frontDoor.server(host: host, port: port).serving { page in
                     console.ready(page, aws: aws, keptIn: data, after: RealClock.uptime - started)
+                    if chatbot.isNew, !empty { world.spawn("demo documents") { await chatbot.putDemoDocuments() } }
                     await stop.first()
                     console.line("Stopping.")
                 }

@@ -7,7 +7,8 @@ import World
 /// An event that was accepted:
 /// 1. runs at once, on the world's clock;
 /// 2. is tried again one minute after a first error of the function and two minutes after a second, as often as its
-///    settings say; when it could not be run at all, after a second, then after two, four and so on to five minutes;
+///    settings say; when it could not be run at all, after a second, then after two, four and so on to five minutes, or
+///    as soon as an invocation of the same function ends;
 /// 3. ends when the function has succeeded, when the attempts are used up, or when it has become too old;
 /// 4. is then sent to the function's destination, or to its dead-letter queue, and forgotten.
 ///
@@ -27,7 +28,7 @@ extension LambdaState {
         for (id, due) in events ?? [] { schedule(id, at: due) }
     }
 
-    private func schedule(_ id: Int64, at due: Timestamp) {
+    func schedule(_ id: Int64, at due: Timestamp) {
         world.clock.schedule(at: due, label: "lambda.event") { [weak self] in await self?.attempt(id) }
     }
 
@@ -91,13 +92,23 @@ extension LambdaState {
         if let (function, rules) = known, rules.isTooOld(event, at: due) {
             return await end(id, event, EndedEvent(event, throttled: function, rules))
         }
-        await retry(id, event, at: due)
+        await store(event, id, due: due)
+        let function = event.reference
+        let timer = world.clock.schedule(at: due, label: "lambda.throttled-event") { [weak self] in
+            guard let self, self.throttled.remove(id, of: function) else { return }
+            await self.attempt(id)
+        }
+        throttled.add(id, timer, of: function)
     }
 
     private func retry(_ id: Int64, _ event: AcceptedEvent, at due: Timestamp) async {
-        // If this cannot be stored, the event is still as it was: it will be tried again, with one attempt uncounted.
-        try? await world.database.write { [event] sqlite in try event.update(id, due: due, sqlite) }
+        await store(event, id, due: due)
         schedule(id, at: due)
+    }
+
+    /// If this fails, the event is still as it was: it will be tried again, with one attempt uncounted.
+    private func store(_ event: AcceptedEvent, _ id: Int64, due: Timestamp) async {
+        try? await world.database.write { sqlite in try event.update(id, due: due, sqlite) }
     }
 
     private func end(_ id: Int64, _ event: AcceptedEvent, _ ended: EndedEvent) async {

@@ -80,7 +80,10 @@ extension LambdaState {
     }
 
     func run(_ invocation: Invocation, _ admission: Admission) async -> FunctionResult {
-        defer { concurrency.leave(admission.place) }
+        defer {
+            concurrency.leave(admission.place)
+            wakeThrottled(invocation.function.reference)
+        }
         let (record, environment) = (admission.record, admission.environment)
         let log = InvocationLog(world.clock)
         let started = world.clock.now
