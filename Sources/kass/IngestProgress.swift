@@ -5,7 +5,8 @@ struct IngestProgress {
     private let console: Console
     private let total: Int
     private let json: Bool
-    private var waiting: Set<String> = []
+    /// Names by the source under which documents are listed.
+    private var waiting: [String: String] = [:]
     private(set) var indexed = 0
     private(set) var failed = 0
     private var passages = 0
@@ -18,21 +19,24 @@ struct IngestProgress {
 
     var isWaiting: Bool { !waiting.isEmpty }
 
-    mutating func sent(_ name: String, refusal: String?) {
-        guard let refusal else {
-            waiting.insert(name)
-            return status("sent \(indexed + failed + waiting.count) of \(total)")
+    mutating func sent(_ name: String, _ answer: IngestedFile.Answer) {
+        switch answer {
+        case .taken(let source):
+            waiting[source] = name
+            status("sent \(indexed + failed + waiting.count) of \(total)")
+        case .refused(let reason): verdict(["name": .string(name), "state": "failed", "reason": .string(reason)])
         }
-        verdict(["name": .string(name), "state": "failed", "reason": .string(refusal)])
     }
 
     /// - Parameter document: as `GET /documents` lists it.
     mutating func saw(_ document: Document) {
-        guard let name = document["name"]?.string, waiting.contains(name), let state = document["state"]?.string,
-            state == "indexed" || state == "failed"
+        guard let source = document["source"]?.string, let name = waiting[source],
+            let state = document["state"]?.string, state == "indexed" || state == "failed",
+            case .object(var named) = document
         else { return }
-        waiting.remove(name)
-        verdict(document)
+        waiting[source] = nil
+        named["name"] = .string(name)
+        verdict(.object(named))
     }
 
     private mutating func verdict(_ document: Document) {
@@ -57,10 +61,10 @@ struct IngestProgress {
 
     mutating func finish() {
         console.clearStatus()
-        for name in waiting.sorted() {
+        for name in waiting.values.sorted() {
             verdict(["name": .string(name), "state": "failed", "reason": "It was not ready in time."])
         }
-        waiting = []
+        waiting = [:]
         console.clearStatus()
         if !json { console.line("\(indexed) indexed (\(passages) passages), \(failed) failed") }
     }

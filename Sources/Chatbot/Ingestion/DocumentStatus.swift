@@ -55,6 +55,7 @@ struct DocumentStatus: Hashable, Sendable {
         object["chunks"] = chunks.map { .number(Number($0)) }
         object["bytes"] = bytes.map { .number(Number($0)) }
         object["reason"] = reason.map { .string($0) }
+        object["kind"] = refusal.map { .string($0.rawValue) }
         object["updated_at"] = .string(updatedAt.secondText)
         return .object(object)
     }

@@ -40,7 +40,7 @@ enum DocumentListing {
         var entries: [Document.Entry] = [
             .init("name", .string(name.name)), .init("source", .string(name.key)), .init("state", .string(state)),
         ]
-        for member in ["doc_id", "chunks", "bytes", "reason", "updated_at"] {
+        for member in ["doc_id", "chunks", "bytes", "reason", "kind", "updated_at"] {
             if let value = note[member] { entries.append(.init(member, value)) }
         }
         return .object(Document.Object(entries))

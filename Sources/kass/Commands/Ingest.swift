@@ -42,17 +42,18 @@ struct Ingest: AsyncParsableCommand {
         }
     }
 
+    private static let interval: Duration = .milliseconds(300)
     /// Documents that are on their way at the same time.
     private static let sendingMax = 4
 
     private static func send(_ files: [IngestedFile], to door: Door, _ progress: inout IngestProgress) async throws {
-        try await withThrowingTaskGroup(of: (IngestedFile, String?).self) { group in
+        try await withThrowingTaskGroup(of: (IngestedFile, IngestedFile.Answer).self) { group in
             var rest = files[...]
             for _ in 0..<sendingMax {
                 if let file = rest.popFirst() { group.addTask { (file, try await file.send(to: door)) } }
             }
-            while let (file, refusal) = try await group.next() {
-                progress.sent(file.name, refusal: refusal)
+            while let (file, answer) = try await group.next() {
+                progress.sent(file.name, answer)
                 if let file = rest.popFirst() { group.addTask { (file, try await file.send(to: door)) } }
             }
         }
@@ -65,7 +66,7 @@ struct Ingest: AsyncParsableCommand {
         while progress.isWaiting, RealClock.uptime < deadline {
             let (_, list) = try await door.json("GET", "/documents")
             for document in list["documents"]?.list ?? [] { progress.saw(document) }
-            if progress.isWaiting { try await clock.sleep(for: .milliseconds(200)) }
+            if progress.isWaiting { try await clock.sleep(for: Self.interval) }
         }
     }
 }
@@ -104,14 +105,23 @@ struct IngestedFile: Sendable {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue && !isHidden
     }
 
-    /// - Returns: why it was refused; nil if it was taken.
-    func send(to door: Door) async throws -> String? {
-        guard let data = FileManager.default.contents(atPath: path) else { return "The file cannot be read." }
+    enum Answer {
+        /// Where the document is kept: what lists call its source.
+        case taken(source: String)
+        case refused(reason: String)
+    }
+
+    func send(to door: Door) async throws -> Answer {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            return .refused(reason: "The file cannot be read.")
+        }
         let request = HTTPRequest(
             method: "PUT", path: "/documents/\(PercentEncoding.encode(name))", body: .bytes(Array(data)))
         let response = try await door.answer(request)
-        let bytes = try await response.body.collect(bytesMax: 1 << 20)
-        guard response.status >= 300 else { return nil }
-        return Console.words(of: (try? Document(json: bytes)) ?? .null, response.status)
+        let body = (try? Document(json: try await response.body.collect(bytesMax: 1 << 20))) ?? .null
+        guard response.status < 300, let source = body["source"]?.string else {
+            return .refused(reason: Console.words(of: body, response.status))
+        }
+        return .taken(source: source)
     }
 }
