@@ -16,8 +16,14 @@ public struct WireServer: Sendable {
         requestID: @escaping @Sendable (ServiceMetadata?) -> String
     ) {
         let responder = WireResponder(services, defaults: defaults, limits: limits, requestID: requestID)
-        server = HTTPServer(host: host, port: port, limits: limits, clock: clock, logger: logger) {
-            await responder.answer($0)
+        let loopback = LoopbackGuard(listeningOn: host)
+        server = HTTPServer(host: host, port: port, limits: limits, clock: clock, logger: logger) { request in
+            guard loopback.allows(request) else {
+                let words = "This server is for programs of this machine: not for web pages, nor under other names."
+                return HTTPResponse(
+                    status: 403, headers: ["Content-Type": "text/plain"], body: .bytes(Array(words.utf8)))
+            }
+            return await responder.answer(request)
         }
     }
 

@@ -183,8 +183,7 @@ final class CloudReference: Sendable {
     }
 
     func clients(as caller: Caller) -> CloudClients {
-        guard let cloud = box.withLock({ $0.cloud }) else { preconditionFailure("the cloud is gone, or not there yet") }
-        return cloud.clients(as: caller)
+        CloudClients(cloud: cloud, caller: caller)
     }
 
     var cloud: LocalCloud? { box.withLock { $0.cloud } }

@@ -58,6 +58,9 @@ struct DoorOptions: ParsableArguments {
                   If that is `kass up`, ask it:   --url http://127.0.0.1:8080
                   Otherwise use another one:      --data DIRECTORY
                 """)
+        } catch let error as StorageError {
+            try console.fail(
+                "The directory \(data) cannot be used: \(error.message). Use another one: --data DIRECTORY")
         }
     }
 }

@@ -111,6 +111,8 @@ public struct HTTPServer: Sendable {
             throw HTTPServerError.portForbidden(host: host, port: port)
         } catch let error as IOError where error.errnoCode == EADDRNOTAVAIL {
             throw HTTPServerError.addressUnknown(host: host)
+        } catch is SocketAddressError.UnknownHost {
+            throw HTTPServerError.addressUnknown(host: host)
         } catch is SocketAddressError {
             throw HTTPServerError.addressUnknown(host: host)
         }

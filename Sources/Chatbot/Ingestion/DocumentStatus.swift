@@ -52,6 +52,7 @@ struct DocumentStatus: Hashable, Sendable {
             .init("doc_id", .string(documentID)), .init("source", .string(key)),
             .init("state", .string(state.rawValue)),
         ])
+        object["etag"] = tag.map { .string($0) }
         object["chunks"] = chunks.map { .number(Number($0)) }
         object["bytes"] = bytes.map { .number(Number($0)) }
         object["reason"] = reason.map { .string($0) }

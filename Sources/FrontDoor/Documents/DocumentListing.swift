@@ -46,9 +46,12 @@ enum DocumentListing {
         return .object(Document.Object(entries))
     }
 
-    /// The object was put again after the note was made; notes count in whole seconds.
+    /// The object was put again after the note was made, and is another: notes count in whole seconds.
     private static func isNewer(_ object: S3.Object, than note: Document) -> Bool {
         if let size = object.size, let noted = note["bytes"]?.int, size != noted { return true }
+        if let tag = object.eTag, let noted = note["etag"]?.string {
+            return tag.replacing("\"", with: "") != noted
+        }
         guard let modified = object.lastModified,
             let noted = note["updated_at"]?.string.flatMap({ Timestamp($0, .dateTime) })
         else { return false }

@@ -25,6 +25,9 @@ struct Play {
     mutating func perform(_ step: Step) async throws {
         let before = stage.recordCount
         let performer = StepPerformer(stage: stage, scenario: scenario, saved: saved)
+        if let name = performer.unknownVariable(in: step) {
+            throw ScenarioMistake(file: scenario.file, line: step.line, "no step before has saved `${\(name)}`")
+        }
         let result = try await performer.result(of: step)
         if case .restart(let isCrash) = step.action { stage = try await stage.restarted(afterCrash: isCrash) }
         for pattern in step.expectations {

@@ -108,6 +108,15 @@ struct StepPerformer {
 
     // Words remembered from earlier steps.
 
+    /// The first `${name}` of a step that nobody has saved.
+    func unknownVariable(in step: Step) -> String? {
+        let text = filled(step.told).jsonText() + step.expectations.map { $0.filled(filled).description }.joined()
+        guard let start = text.firstRange(of: "${"), let end = text[start.upperBound...].firstIndex(of: "}") else {
+            return nil
+        }
+        return String(text[start.upperBound..<end])
+    }
+
     func filled(_ text: String) -> String {
         saved.reduce(text) { $0.replacing("${\($1.key)}", with: $1.value) }
     }

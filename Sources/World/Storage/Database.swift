@@ -61,10 +61,11 @@ public final class Database: Sendable {
     private func writeIfIdle<Value: Sendable>(
         _ body: @Sendable (SQLite) throws -> Value
     ) throws -> (value: Value, needsCheckpoint: Bool)? {
-        try writer.connection.withLockIfAvailable { connection in
-            let value = try connection.writing(body)
-            return (value, connection.needsCheckpoint)
+        let written = try writer.connection.withLockIfAvailable { connection -> (Value, Bool)? in
+            if connection.isLogFull { return nil }
+            return (try connection.writing(body), connection.needsCheckpoint)
         }
+        return written.flatMap { $0.map { (value: $0.0, needsCheckpoint: $0.1) } }
     }
 
     /// Runs `body` on the writing connection at once, on the caller's thread: for what happens before or after calls,

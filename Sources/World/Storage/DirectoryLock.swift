@@ -39,7 +39,10 @@ final class DirectoryLock: Sendable {
 
     func release() {
         descriptor.withLock { descriptor in
-            if descriptor >= 0 { _ = Files.close(descriptor) }
+            guard descriptor >= 0 else { return }
+            // Closing alone would leave the lock to a child that was just forked and has not yet become its program.
+            _ = flock(descriptor, LOCK_UN)
+            _ = Files.close(descriptor)
             descriptor = -1
         }
     }

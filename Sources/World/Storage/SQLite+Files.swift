@@ -35,6 +35,9 @@ extension SQLite {
 
     var needsCheckpoint: Bool { loggedPages >= Self.loggedPagesMax }
 
+    /// Checkpoints have fallen behind: who writes next waits for one.
+    var isLogFull: Bool { loggedPages >= 2 * Self.loggedPagesMax }
+
     /// Copies what the log holds into the database itself, as far as no reader needs the log.
     func checkpoint() {
         loggedPages = 0

@@ -84,6 +84,9 @@ struct Up: AsyncParsableCommand {
         } catch let error as StorageError where error.code == .busy {
             try console.fail(
                 "The directory \(data ?? "") is in use by another kass. Stop that one, or use another --data.")
+        } catch let error as StorageError {
+            try console.fail(
+                "The directory \(data ?? "") cannot be used: \(error.message). Use another one: --data DIRECTORY")
         }
     }
 

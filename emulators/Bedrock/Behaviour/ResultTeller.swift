@@ -16,6 +16,7 @@ struct ResultTeller {
             return "The tool \(failed.call?.name ?? "") reported an error: \(failed.result.text.trimmed)"
         }
         if wantsResultAlone, let last = results.last { return String(Self.told(last.result).trimmed) }
+        if results.allSatisfy({ Self.foundNothing($0.result) }) { return Unknown.text(prompt) }
         let told = results.map { entry in
             let text = PassageAnswer.ended(String(Self.told(entry.result).trimmed))
             return results.count > 1 ? Self.subject(entry.call).map { "\($0): \(text)" } ?? text : text
@@ -28,6 +29,12 @@ struct ResultTeller {
         let text = prompt.instructions
         return ["only the tool result", "only its return value", "only the result", "nothing but the result"]
             .contains { text.contains($0) }
+    }
+
+    /// "No passages were found."
+    private static func foundNothing(_ result: ToolResult) -> Bool {
+        let words = told(result).lowercased().split { !$0.isLetter }
+        return words.count <= 6 && words.first == "no" && words.last == "found"
     }
 
     private static func told(_ result: ToolResult) -> String {

@@ -19,30 +19,36 @@ struct StandardTokenizer: Tokenizer {
 }
 
 private struct WordScanner {
-    private let scalars: [Unicode.Scalar]
-    private let classes: [WordClass]
+    private var scalars: [Unicode.Scalar] = []
+    private var classes: [WordClass] = []
     /// Where each scalar begins, and the end, in UTF-16 units.
-    private let offsets: [Int]
+    private var offsets = [0]
+    /// The same in bytes of UTF-8.
+    private var byteOffsets = [0]
+    private let utf8: [UInt8]
     private var position = 0
 
     init(_ text: String) {
-        scalars = Array(text.unicodeScalars)
-        classes = scalars.map(WordClass.init)
-        var offset = 0
-        offsets =
-            [0]
-            + scalars.map { scalar in
-                offset += scalar.value > 0xFFFF ? 2 : 1
-                return offset
-            }
+        utf8 = Array(text.utf8)
+        scalars.reserveCapacity(utf8.count)
+        classes.reserveCapacity(utf8.count)
+        offsets.reserveCapacity(utf8.count + 1)
+        byteOffsets.reserveCapacity(utf8.count + 1)
+        var (offset, byteOffset) = (0, 0)
+        for scalar in text.unicodeScalars {
+            scalars.append(scalar)
+            classes.append(WordClass(scalar))
+            offset += scalar.value > 0xFFFF ? 2 : 1
+            byteOffset += UTF8.width(scalar)
+            offsets.append(offset)
+            byteOffsets.append(byteOffset)
+        }
     }
 
     func offset(_ index: Int) -> Int { offsets[index] }
 
     func text(_ range: Range<Int>) -> String {
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: scalars[range])
-        return String(text)
+        String(decoding: utf8[byteOffsets[range.lowerBound]..<byteOffsets[range.upperBound]], as: UTF8.self)
     }
 
     func pieces(of range: Range<Int>, lengthMax: Int) -> [Range<Int>] {
@@ -105,18 +111,18 @@ private struct WordScanner {
 
     /// A run of letters, digits and what joins them.
     private mutating func run(from start: Int) -> String? {
-        var seen: Set<WordClass> = [classes[start]]
+        var seen = WordClasses(classes[start])
         var last = classes[start]
         position = afterExtensions(start)
         while position < classes.count {
             let next = classes[position]
             if joins(last, next) {
-                seen.insert(next)
+                seen.formUnion(WordClasses(next))
                 last = next
                 position = afterExtensions(position)
             } else if let end = bridged(from: last, at: position) {
                 last = classes[end]
-                seen.insert(last)
+                seen.formUnion(WordClasses(last))
                 position = afterExtensions(end)
             } else {
                 // WB7a: a Hebrew letter keeps the apostrophe behind it.
@@ -127,14 +133,13 @@ private struct WordScanner {
         return type(of: seen)
     }
 
-    private func type(of seen: Set<WordClass>) -> String? {
-        let content = seen.subtracting([.extendNumLet])
-        switch content {
-        case []: return nil
-        case [.numeric]: return "<NUM>"
-        case [.katakana]: return "<KATAKANA>"
-        case [.hangul]: return "<HANGUL>"
-        default: return "<ALPHANUM>"
+    private func type(of seen: WordClasses) -> String? {
+        switch seen.subtracting(WordClasses(.extendNumLet)) {
+        case []: nil
+        case WordClasses(.numeric): "<NUM>"
+        case WordClasses(.katakana): "<KATAKANA>"
+        case WordClasses(.hangul): "<HANGUL>"
+        default: "<ALPHANUM>"
         }
     }
 
@@ -166,5 +171,18 @@ private struct WordScanner {
         var index = index + 1
         while index < classes.count, isExtension(index) { index += 1 }
         return index
+    }
+}
+
+/// Which kinds of scalars a word is made of.
+private struct WordClasses: OptionSet {
+    let rawValue: UInt32
+
+    init(rawValue: UInt32) {
+        self.rawValue = rawValue
+    }
+
+    init(_ wordClass: WordClass) {
+        rawValue = 1 << UInt32(wordClass.rawValue)
     }
 }

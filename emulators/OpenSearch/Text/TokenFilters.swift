@@ -1,3 +1,5 @@
+import AWSCore
+
 struct LowercaseFilter: TokenFilter {
     func apply(_ tokens: [Token]) -> [Token] {
         tokens.map { token in
@@ -81,10 +83,32 @@ struct EnglishPossessiveFilter: TokenFilter {
 
 struct PorterStemFilter: TokenFilter {
     func apply(_ tokens: [Token]) -> [Token] {
-        tokens.map { token in
-            var token = token
-            token.text = PorterStemmer.stem(token.text)
-            return token
+        StemCache.shared.stem(tokens)
+    }
+}
+
+/// Stems that were found before: texts repeat their words, and a look-up takes a tenth of the stemming.
+private final class StemCache: Sendable {
+    static let shared = StemCache()
+    /// Words; a text in which more differ starts the cache anew.
+    private static let wordsMax = 65_536
+
+    private let stems = Lock<[String: String]>([:])
+
+    func stem(_ tokens: [Token]) -> [Token] {
+        stems.withLock { stems in
+            if stems.count > Self.wordsMax { stems.removeAll(keepingCapacity: true) }
+            return tokens.map { token in
+                var token = token
+                if let stem = stems[token.text] {
+                    token.text = stem
+                } else {
+                    let stem = PorterStemmer.stem(token.text)
+                    stems[token.text] = stem
+                    token.text = stem
+                }
+                return token
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// The standard library tells letters, marks and digits apart; scripts and the few characters that join words are
 /// listed here, out of the annex's table 3.
-enum WordClass: Hashable, Sendable {
+enum WordClass: UInt8, Hashable, Sendable {
     case other, extend, letter, hebrew, hangul, numeric, katakana, hiragana, ideographic, southeastAsian
     case extendNumLet, midLetter, midNum, midNumLet, singleQuote, doubleQuote, regional, emoji
 
