@@ -33,7 +33,7 @@ struct BuiltInModel {
     /// An answer in words.
     func plainText() -> String {
         if let text = SmallTalk(prompt).text() { return text }
-        if !prompt.passages.isEmpty, let text = PassageAnswer(prompt: prompt).text() { return text }
+        if !prompt.passages.isEmpty, let text = prompt.passageAnswer { return text }
         if let text = ResultTeller(prompt).text() { return text }
         if let text = Dictation.text(prompt) { return text }
         if let text = DocumentNotice.text(prompt) { return text }

@@ -12,6 +12,10 @@ struct PromptReading {
     let message: String
     /// What tools gave back since the user spoke, with the calls that asked for it.
     let results: [(call: ToolCall?, result: ToolResult)]
+    private let answered = AnswerOnce()
+
+    /// What the passages answer; nil when they do not. Worked out once, whoever asks.
+    var passageAnswer: String? { answered.text { PassageAnswer(prompt: self).text() } }
 
     init(_ request: ChatRequest) {
         self.request = request
@@ -125,4 +129,16 @@ struct PromptReading {
 
     /// The system's and the user's words together, in lower case: where instructions are looked for.
     var instructions: String { (system + "\n" + message).lowercased() }
+}
+
+/// The answer out of a prompt's passages, once somebody has asked for it.
+private final class AnswerOnce {
+    private var known: String??
+
+    func text(_ make: () -> String?) -> String? {
+        if let known { return known }
+        let text = make()
+        known = .some(text)
+        return text
+    }
 }

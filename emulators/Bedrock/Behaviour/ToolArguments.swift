@@ -27,7 +27,7 @@ struct ToolArguments {
 
     private static func answer(_ prompt: PromptReading) -> String {
         if let text = ResultTeller(prompt).text() { return text }
-        return prompt.passages.isEmpty ? "" : PassageAnswer(prompt: prompt).text() ?? ""
+        return prompt.passages.isEmpty ? "" : prompt.passageAnswer ?? ""
     }
 
     /// One set of arguments, or one for each of several places or names that the user asked about.

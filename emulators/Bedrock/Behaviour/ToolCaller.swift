@@ -132,7 +132,7 @@ struct ToolCaller {
             let tool = tools.first(where: { $0.name == name }),
             prompt.instructions.contains("once more") || prompt.instructions.contains("search again"),
             !prompt.passages.isEmpty || prompt.results[0].result.text.lowercased().contains("no passages"),
-            PassageAnswer(prompt: prompt).text() == nil
+            prompt.passageAnswer == nil
         else { return nil }
         return tool
     }

@@ -33,7 +33,7 @@ struct HitBuilder {
         }
         if let routing = stored.routing { hit.rest["_routing"] = .string(routing) }
         let needsSource = isSourceWanted || request.highlight != nil || !request.fields.isEmpty
-        let source = needsSource && snapshot.mapping.isSourceKept ? try? Document(json: stored.source) : nil
+        let source = needsSource && snapshot.mapping.isSourceKept ? try? read(stored) : nil
         if isSourceWanted, let source { hit.source = request.source.apply(to: source) }
         if let fields = try fields(candidate, source, snapshot) { hit.fields = fields }
         if let highlight = request.highlight, let source {
@@ -43,6 +43,14 @@ struct HitBuilder {
         let names = named[candidate.target].filter { $0.documents.contains(candidate.document) }.map(\.name)
         if !names.isEmpty { hit.rest["matched_queries"] = .list(names.map { .string($0) }) }
         return hit
+    }
+
+    /// What nobody will see is not read: mostly the vectors, which are most of a document.
+    private func read(_ stored: StoredDocument) throws(WireError) -> Document {
+        guard request.highlight == nil, request.fields.isEmpty, !request.source.excludedMembers.isEmpty else {
+            return try Document(json: stored.source)
+        }
+        return try Document(json: stored.source, without: request.source.excludedMembers)
     }
 
     private var isSourceWanted: Bool {

@@ -9,6 +9,9 @@ struct SourceFilter: Hashable, Sendable {
 
     static let all = SourceFilter()
 
+    /// Excluded by a name that is no pattern and no path.
+    var excludedMembers: Set<String> { Set(excludes.filter { !$0.contains("*") && !$0.contains(".") }) }
+
     init() {}
 
     /// - Parameter body: what stands under `_source`.

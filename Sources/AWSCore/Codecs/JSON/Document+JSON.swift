@@ -16,6 +16,11 @@ extension Document {
         self = try JSONParser.parse(json, as: shape)
     }
 
+    /// An object without some of its members, which are passed over unread: for bytes that are known to be JSON.
+    package init(json: [UInt8], without names: Set<String>) throws(WireError) {
+        self = try JSONParser.parse(json, without: names)
+    }
+
     package static var jsonDepthMax: Int { JSONParser.depthMax }
 
     /// Blobs in base64, timestamps as seconds since the epoch, `NaN` and the infinities as strings.

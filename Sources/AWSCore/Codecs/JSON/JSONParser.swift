@@ -3,7 +3,7 @@
 /// Everything that is not JSON is refused with the offset where it stops being so: control bytes, bad UTF-8, lone
 /// surrogates, bytes after the value. Of members named twice the last counts, as in AWS's own parsers.
 ///
-/// The parser borrows the bytes through a pointer, so it lives only inside ``parse(_:as:)``.
+/// The parser borrows the bytes through a pointer, so it lives only inside ``parse(_:as:)`` and its kin.
 struct JSONParser {
     /// Deeper text is refused. DynamoDB's 32 levels of an item are 64 of JSON, inside a handful of the request's own.
     static let depthMax = 128
@@ -12,7 +12,7 @@ struct JSONParser {
     var position = 0
     private var depth = 0
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
     }
 

@@ -164,4 +164,19 @@ import Testing
     @Test(arguments: mismatches) func refusesOtherShapes(_ row: (json: String, error: WireError)) {
         #expect(throws: row.error) { try Document(json: Array(row.json.utf8), as: .structure { Self.schema }) }
     }
+
+    static let skipped: [(json: String, value: Document)] = [
+        (#"{"a":1,"v":[1,[2,"]"],{"x":"}"}],"b":2}"#, ["a": 1, "b": 2] as Document),
+        (#"{"v":"a \"quoted\" ]}","b":2}"#, ["b": 2]), (#"{ "b" : 2 , "v" : null }"#, ["b": 2]),
+        (#"{"b":{"v":1},"v":-1.5e3}"#, ["b": ["v": 1]]), (#"{"v":{}}"#, [:]), ("{}", [:]),
+    ]
+
+    @Test(arguments: skipped) func membersAreLeftOutUnread(_ json: String, _ value: Document) throws {
+        #expect(try Document(json: Array(json.utf8), without: ["v"]) == value)
+    }
+
+    @Test(arguments: [#"{"v":[1,2"#, #"{"v":1"#, #"{"v":"a}"#, #"{"v":1}}"#, "[1]", #"{"v":]}"#])
+    func whatIsCutShortIsRefused(_ json: String) {
+        #expect(throws: WireError.self) { try Document(json: Array(json.utf8), without: ["v"]) }
+    }
 }
