@@ -101,7 +101,8 @@ let product: [Target] = [
     .executableTarget(
         name: "kass",
         dependencies: [
-            "AWSCore", "AWSLive", "AWSWire", "Documents", "FrontDoor", "LocalCloud", "Scenarios", "World", arguments,
+            "AWSCore", "AWSLive", "AWSWire", "Chatbot", "Documents", "FrontDoor", "LocalCloud", "Scenarios", "World",
+            arguments,
         ], swiftSettings: strict),
     .executableTarget(
         name: "GenerateServices", dependencies: ["AWSCore", arguments], exclude: ["Models"], swiftSettings: strict),
@@ -185,7 +186,7 @@ let tests: [Target] = [
     .executableTarget(
         name: "Benchmarks",
         dependencies: [
-            "AWSCore", "AWSDynamoDB", "FrontDoor", "LocalCloud", "World",
+            "AWSCore", "AWSDynamoDB", "Chatbot", "Documents", "FrontDoor", "LocalCloud", "World",
             .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

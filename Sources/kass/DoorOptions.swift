@@ -38,7 +38,7 @@ struct DoorOptions: ParsableArguments {
             }
         }
         let world = try openWorld(console)
-        let chatbot = try await LocalChatbot(world: world)
+        let chatbot = try await LocalChatbot(world: world, options: .inThisProgram)
         let door = Door { await chatbot.frontDoor.answer($0) }
         if chatbot.isNew, !empty {
             await chatbot.putDemoDocuments()

@@ -1,4 +1,7 @@
 import AWSCore
+import Chatbot
+import Documents
+import Foundation
 import FrontDoor
 import LocalCloud
 import World
@@ -11,7 +14,9 @@ enum ChatBenchmark {
 
     static func run(_ passages: Int, _ report: inout Report) async throws {
         let world = try World(WorldConfiguration(clock: .real))
-        let chatbot = try await LocalChatbot(world: world)
+        let worker = ExtractionWorker(program: ServerProcess.sibling("kass").path)
+        let chatbot = try await LocalChatbot(
+            world: world, options: LocalChatbotOptions(documents: ExtractingReader(worker)))
         let documents = passages / sectionsPerDocument
         let ingestion = try await ContinuousClock().measure {
             for number in 0..<documents { try await put(number, chatbot) }
@@ -55,7 +60,7 @@ enum ChatBenchmark {
             let response = await chatbot.frontDoor.answer(HTTPRequest(method: "GET", path: "/documents"))
             let list = try Document(json: try await response.body.collect(bytesMax: 16 << 20))["documents"]?.list ?? []
             if list.count(where: { $0["state"]?.string == "indexed" }) == documents { return }
-            try await chatbot.cloud.world.clock.sleep(for: .milliseconds(5))
+            try await chatbot.cloud.world.clock.sleep(for: .milliseconds(50))
         }
     }
 

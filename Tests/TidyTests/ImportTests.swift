@@ -35,7 +35,8 @@ import Testing
         ],
         "GenerateServices": ["ArgumentParser", "Foundation", "AWSCore"],
         "kass": [
-            "ArgumentParser", "AWSCore", "AWSLive", "AWSWire", "Documents", "Foundation*", "FrontDoor", "LocalCloud",
+            "ArgumentParser", "AWSCore", "AWSLive", "AWSWire", "Chatbot", "Documents", "Foundation*", "FrontDoor",
+            "LocalCloud",
             "Scenarios", "World",
         ],
     ]

@@ -44,6 +44,9 @@ public final class StructureSchema: Sendable {
 
     public var payloadMember: Member? { payload.map { members[$0] } }
 
+    /// The body is a payload of unbounded length.
+    public var streamsPayload: Bool { payloadMember?.traits.contains(.streaming) ?? false }
+
     /// The member that is an event stream, where there is one.
     public var eventStreamMember: Member? { members.first { $0.traits.contains(.eventStream) } }
 

@@ -26,7 +26,8 @@ struct ServedOperation: Sendable {
         _ operation: Served, invoker: @escaping @Sendable (WireCaller) -> any OperationInvoker<Served.Service>
     ) {
         let operation = operation.typed
-        let streamsInput = Served.Input.self is any StreamingStructure.Type
+        // The schema knows what asking the type for a conformance would take half a millisecond to find out.
+        let streamsInput = operation.schema.input.streamsPayload
         schema = operation.schema
         self.streamsInput = streamsInput
         answer = { caller, document, payload in
@@ -40,7 +41,9 @@ struct ServedOperation: Sendable {
             }
             do throws(ServiceError<Served.Service>) {
                 let output = try await invoker(caller).invoke(operation, input)
-                return .output(output.document, Self.body(of: output, Served.Service.self))
+                let isStream =
+                    operation.schema.output.streamsPayload || operation.schema.output.eventStreamMember != nil
+                return .output(output.document, isStream ? Self.body(of: output, Served.Service.self) : .none)
             } catch {
                 return .failure(WireFailure(error, requestID: caller.requestID))
             }

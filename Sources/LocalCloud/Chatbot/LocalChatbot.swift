@@ -3,7 +3,6 @@ import AWSLambda
 import AWSS3
 public import Chatbot
 import DemoDocuments
-import Documents
 public import FrontDoor
 import Functions
 import LambdaEmulator
@@ -22,8 +21,7 @@ public struct LocalChatbot: Sendable {
     /// - Throws: `ProvisioningError`; `StorageError` when the world's data was written by another version.
     public init(world: World, options: LocalChatbotOptions = LocalChatbotOptions()) async throws {
         let configuration = try ChatbotConfiguration(environment: options.environment)
-        let reader =
-            options.isSimulated ? ExtractingReader(DocumentExtractor()) : ExtractingReader(ExtractionWorker())
+        let reader = options.documents
         // People do not wait a minute to see what they have uploaded; a simulation lets it pass at once.
         let openSearch = OpenSearchSettings(refreshInterval: options.isSimulated ? nil : .zero)
         cloud = try LocalCloud(world: world, bedrock: options.bedrock, openSearch: openSearch) { function, clients in
@@ -36,7 +34,7 @@ public struct LocalChatbot: Sendable {
     }
 
     private static func function(
-        _ function: HostedFunction, _ clients: CloudClients, _ reader: ExtractingReader
+        _ function: HostedFunction, _ clients: CloudClients, _ reader: any DocumentReader
     ) -> (any LambdaFunction)? {
         guard let configuration = try? ChatbotConfiguration(variables: function.environment) else { return nil }
         let clients = ChatbotClients(

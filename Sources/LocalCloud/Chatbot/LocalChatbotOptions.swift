@@ -1,4 +1,6 @@
 public import BedrockEmulator
+public import Chatbot
+public import Documents
 
 /// What kind of chatbot a world gets.
 public struct LocalChatbotOptions: Sendable {
@@ -6,14 +8,18 @@ public struct LocalChatbotOptions: Sendable {
     public var environment: String
     /// How the fake models behave.
     public var bedrock: BedrockSettings
-    /// Everything stays on the calling thread: documents are read in this process, which waits.
+    /// How documents are read: in this process, whose thread waits, unless told otherwise.
+    public var documents: any DocumentReader
+    /// Time is virtual, so that searches may show what was written as late as AWS's do.
     public var isSimulated: Bool
 
     public init(
-        environment: String = "local", bedrock: BedrockSettings = BedrockSettings(), isSimulated: Bool = false
+        environment: String = "local", bedrock: BedrockSettings = BedrockSettings(), isSimulated: Bool = false,
+        documents: any DocumentReader = ExtractingReader(DocumentExtractor())
     ) {
         self.environment = environment
         self.bedrock = bedrock
         self.isSimulated = isSimulated
+        self.documents = documents
     }
 }

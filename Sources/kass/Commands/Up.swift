@@ -60,7 +60,7 @@ struct Up: AsyncParsableCommand {
         let started = RealClock.uptime
         let stop = StopSignals()
         let world = try openWorld(console)
-        let chatbot = try await LocalChatbot(world: world)
+        let chatbot = try await LocalChatbot(world: world, options: .inThisProgram)
         do {
             try await chatbot.cloud.wireServer(host: host, port: awsPort).serving { aws in
                 try await chatbot.frontDoor.server(host: host, port: port).serving { page in
