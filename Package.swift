@@ -128,9 +128,7 @@ let tests: [Target] = [
         swiftSettings: strict),
     .testTarget(
         name: "ConformanceTests",
-        dependencies: [
-            "AWSCore", "AWSLive", "AWSWire", "LocalCloud", "World", yams,
-        ] + dynamoDB,
+        dependencies: ["AWSCore", "AWSLive", "AWSWire", "Functions", "LocalCloud", "World", yams] + emulated,
         exclude: ["Boto3", "Cases"], swiftSettings: strict),
     .testTarget(
         name: "BedrockEmulatorTests", dependencies: ["AWSCore", "AWSBedrockRuntime", "BedrockEmulator", "World"],
