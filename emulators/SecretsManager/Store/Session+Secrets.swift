@@ -22,7 +22,10 @@ extension Session {
 
     func findSecret(_ identifier: String) throws -> SecretRecord? {
         let parts = identifier.split(separator: ":", maxSplits: 6, omittingEmptySubsequences: false)
-        guard parts.count == 7, parts[0] == "arn" else { return try secret(named: identifier) }
+        guard parts.count == 7, parts[0] == "arn" else {
+            try SecretRules.checkName(identifier)
+            return try secret(named: identifier)
+        }
         guard parts[3] == region else { return nil }
         let row = try rows(
             "SELECT \(SecretRecord.columns) FROM secrets_secrets WHERE account = ? AND region = ? AND arn = ?",
