@@ -128,7 +128,10 @@ let tests: [Target] = [
         swiftSettings: strict),
     .testTarget(
         name: "ConformanceTests",
-        dependencies: ["AWSCore", "AWSLive", "AWSWire", "Functions", "LocalCloud", "World", yams] + emulated,
+        dependencies: [
+            "AWSCore", "AWSLive", "AWSSTS", "AWSWire", "Functions", "LambdaEmulator", "LocalCloud", "OpenSearchEmulator",
+            "World", yams,
+        ] + emulated,
         exclude: ["Boto3", "Cases"], swiftSettings: strict),
     .testTarget(
         name: "BedrockEmulatorTests", dependencies: ["AWSCore", "AWSBedrockRuntime", "BedrockEmulator", "World"],
