@@ -44,8 +44,7 @@ import Testing
 extension LiveConfiguration {
     /// Of a local AWS, in the account that the access key names. Nothing is tried twice: what is refused is the answer.
     init(account: String, at origin: Origin) {
-        self.init(
-            region: "us-east-1", credentials: StaticCredentials(account: account), endpoint: origin,
-            retries: RetryPolicy(attemptsMax: 1))
+        self.init(region: "us-east-1", credentials: StaticCredentials(account: account), endpoint: origin)
+        retries = RetryPolicy(attemptsMax: 1)
     }
 }
