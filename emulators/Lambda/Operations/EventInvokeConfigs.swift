@@ -1,5 +1,6 @@
 import AWSCore
 import AWSLambda
+import World
 
 /// PutFunctionEventInvokeConfig: how asynchronous invocations are retried, and where their results go. Replaces all.
 enum PutFunctionEventInvokeConfig {
