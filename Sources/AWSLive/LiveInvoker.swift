@@ -17,10 +17,10 @@ public struct LiveInvoker<Service: ServiceModel>: OperationInvoker {
         errors = ErrorDecoder(wire)
         let endpoint = Result { () throws(ConfigurationError) in try EndpointResolver(metadata, configuration) }
         self.endpoint = endpoint
-        let signer = SigV4Signer(
-            service: metadata.signingName, region: (try? endpoint.get().signingRegion) ?? configuration.region,
-            signsPathOnce: metadata.signsPathOnce)
-        sender = CallSender(configuration, transport: transport, authorization: .signature(signer))
+        let region = (try? endpoint.get().signingRegion) ?? configuration.region
+        sender = CallSender(
+            configuration, transport: transport,
+            authorization: RequestAuthorization(metadata, region: region, bedrockAPIKey: configuration.bedrockAPIKey))
         userAgent = UserAgent.text(metadata, configuration)
     }
 

@@ -1,3 +1,4 @@
+import AWSBedrockRuntime
 import AWSCore
 import AWSDynamoDB
 import AWSLive
@@ -111,6 +112,24 @@ import Testing
             "\($0)".contains("ExpiredTokenException")
         }
         #expect(lost.requests.count == 2)
+    }
+
+    /// Bedrock takes an API key instead of a signature; other services know nothing of it.
+    @Test func bedrockTakesAPIKeys() async throws {
+        let machine = FakeMachine([
+            "AWS_REGION": "eu-west-1", "AWS_BEARER_TOKEN_BEDROCK": "hidden", "AWS_ACCESS_KEY_ID": "AKID",
+            "AWS_SECRET_ACCESS_KEY": "S",
+        ])
+        let transport = ScriptedTransport([])
+        var configuration = try LiveConfiguration.load(machine: machine.machine, transport: transport)
+        configuration.retries.attemptsMax = 1
+        let clients = LiveClients(configuration, transport: transport)
+        _ = try? await clients.bedrockRuntime.invokeModel(.init(modelId: "m"))
+        _ = try? await clients.dynamoDB.listTables(.init())
+        #expect(transport.requests[0].headers["Authorization"] == "Bearer hidden")
+        #expect(transport.requests[1].headers["Authorization"]?.hasPrefix("AWS4-HMAC-SHA256 Credential=AKID/") == true)
+        let key = try #require(configuration.bedrockAPIKey)
+        #expect(!"\(key) \(String(reflecting: key))".contains("hidden"))
     }
 
     @Test func secretsStayOutOfTexts() async throws {

@@ -13,10 +13,9 @@ import Testing
         let scope = CredentialScope(date: "19731129", region: "us-east-1", service: "testservice")
         var signer = EventSigner(
             after: HashAlgorithm.sha256.hexDigest(of: "last message sts".utf8),
-            date: SigningDate(Timestamp(seconds: 123_456_789)),
             key: SigningKey(secret: Self.credentials.secretAccessKey, scope: scope))
         var decoder = EventStreamDecoder()
-        decoder.feed(try signer.message(around: try event.encoded()))
+        decoder.feed(try signer.message(around: try event.encoded(), at: Timestamp(seconds: 123_456_789)))
         let signed = try #require(try decoder.next())
         #expect(signed.headers.map(\.name) == [":date", ":chunk-signature"])
         #expect(signed[":date"] == .timestamp(Timestamp(seconds: 123_456_789)))
@@ -92,6 +91,7 @@ import Testing
         let server = try RawServer { peer in
             _ = try peer.request()
             try peer.send("HTTP/1.1 200 OK\r\nContent-Type: application/vnd.amazon.eventstream\r\n")
+            try peer.send("X-Amzn-Bedrock-Content-Type: application/json\r\n")
             try peer.send("Content-Length: \(length)\r\n\r\n")
             try peer.send(bytes)
         }

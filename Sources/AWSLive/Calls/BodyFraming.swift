@@ -8,7 +8,9 @@ enum BodyFraming: Sendable {
     /// Each chunk of the body is an event, and is signed as one.
     case events
 
-    func body(of signed: SignedRequest, payload: SigV4Payload) -> ByteStream {
+    func body(
+        of signed: SignedRequest, payload: SigV4Payload, clock: @escaping @Sendable () -> Timestamp
+    ) -> ByteStream {
         let body = signed.request.body
         switch self {
         case .none: return body
@@ -17,8 +19,8 @@ enum BodyFraming: Sendable {
             return body.awsChunked(payload, signer: signer, checksum: algorithm)
         case .events:
             guard case .stream(let events, _) = body else { return body }
-            let signer = EventSigner(after: signed.signature, date: signed.date, key: signed.key)
-            return .stream(SignedEvents(events: events, signer: signer), length: nil)
+            let signer = EventSigner(after: signed.signature, key: signed.key)
+            return .stream(SignedEvents(events: events, signer: signer, clock: clock), length: nil)
         }
     }
 }

@@ -64,9 +64,9 @@ struct CallSender<Service: ServiceModel>: Sendable {
             var request = outgoing.request
             request.headers["amz-sdk-invocation-id"] = state.invocationID
             request.headers["amz-sdk-request"] = "attempt=\(state.number); max=\(attemptsMax)"
-            let now = skew.corrected(configuration.surroundings.now())
+            let (skew, surroundings) = (skew, configuration.surroundings)
             (request, state.credentials) = try await authorization.authorize(
-                outgoing, request, by: configuration.credentials, at: now)
+                outgoing, request, by: configuration.credentials, clock: { skew.corrected(surroundings.now()) })
             log.sent(request, to: outgoing.origin)
             let response = try await transport.send(
                 request, to: outgoing.origin, body: wish, timeouts: configuration.timeouts)

@@ -20,7 +20,7 @@ struct ErrorDecoder<Service: ServiceModel>: Sendable {
             isThrottling: judged.kind == .throttling,
             requestID: failure.requestID ?? Self.requestID(in: received.response), details: details(failure, received),
             received: ReceivedResponse(
-                status: received.response.status, headers: Secrets.removed(from: received.response.headers),
+                status: received.response.status, headers: Secrets.left(of: received.response.headers),
                 body: received.body))
     }
 

@@ -47,6 +47,11 @@ enum Secrets {
             })
     }
 
+    /// Without the fields that are secret.
+    static func left(of headers: HTTPHeaders) -> HTTPHeaders {
+        HTTPHeaders(headers.fields.filter { !Self.headers.contains($0.name.lowercased()) })
+    }
+
     static func removed(from query: [HTTPRequest.QueryItem]) -> [HTTPRequest.QueryItem] {
         query.map { parameters.contains($0.name.lowercased()) ? .init($0.name, mark) : $0 }
     }

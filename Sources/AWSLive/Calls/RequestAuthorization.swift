@@ -7,6 +7,15 @@ enum RequestAuthorization: Sendable {
     case header(String)
     case none
 
+    init(_ service: ServiceMetadata, region: String, bedrockAPIKey: APIKey?) {
+        if let bedrockAPIKey, service.signingName == "bedrock" {
+            self = .header("Bearer \(bedrockAPIKey.text)")
+        } else {
+            self = .signature(
+                SigV4Signer(service: service.signingName, region: region, signsPathOnce: service.signsPathOnce))
+        }
+    }
+
     init(_ authentication: OpenSearchAccess.Authentication, region: String) {
         switch authentication {
         // Serverless demands the hash of the body in a header of its own.
@@ -19,13 +28,15 @@ enum RequestAuthorization: Sendable {
 
     /// The request as it is sent, and what signed it.
     func authorize(
-        _ outgoing: OutgoingRequest, _ request: HTTPRequest, by provider: any CredentialsProvider, at now: Timestamp
+        _ outgoing: OutgoingRequest, _ request: HTTPRequest, by provider: any CredentialsProvider,
+        clock: @escaping @Sendable () -> Timestamp
     ) async throws(CredentialsError) -> (request: HTTPRequest, credentials: Credentials?) {
         switch self {
         case .signature(let signer) where !outgoing.isAnonymous:
+            let now = clock()
             let credentials = try await provider.credentials(at: now)
             var signed = signer.sign(request, payload: outgoing.payload, with: credentials, at: now)
-            signed.request.body = outgoing.framing.body(of: signed, payload: outgoing.payload)
+            signed.request.body = outgoing.framing.body(of: signed, payload: outgoing.payload, clock: clock)
             return (signed.request, credentials)
         case .header(let value):
             var request = request

@@ -5,18 +5,19 @@ package import AWSCore
 /// Source: Amazon Transcribe Developer Guide, "Setting up an HTTP/2 stream"; the SDKs sign all event streams so.
 package struct EventSigner: Sendable {
     private var signature: String
-    private let date: SigningDate
     private let key: SigningKey
 
     /// - Parameter signature: the one before the first event: that of the request's head.
-    package init(after signature: String, date: SigningDate, key: SigningKey) {
+    package init(after signature: String, key: SigningKey) {
         self.signature = signature
-        self.date = date
         self.key = key
     }
 
     /// - Parameter event: an encoded event, or none for the end of the stream.
-    package mutating func message(around event: [UInt8]) throws(EventStreamError) -> [UInt8] {
+    package mutating func message(
+        around event: [UInt8], at now: Timestamp
+    ) throws(EventStreamError) -> [UInt8] {
+        let date = SigningDate(now)
         let dateHeader = EventStreamMessage.Header(":date", .timestamp(date.timestamp))
         let text = [
             "AWS4-HMAC-SHA256-PAYLOAD", date.text, key.scope.text, signature,
@@ -41,21 +42,24 @@ struct SignedEvents: AsyncSequence, Sendable {
 
     let events: any AsyncSequence<[UInt8], any Error> & Sendable
     let signer: EventSigner
+    /// A stream may live longer than a signature.
+    let clock: @Sendable () -> Timestamp
 
     struct AsyncIterator: AsyncIteratorProtocol {
         var events: any AsyncIteratorProtocol<[UInt8], any Error>
         var signer: EventSigner
+        let clock: @Sendable () -> Timestamp
         var hasEnded = false
 
         mutating func next() async throws -> [UInt8]? {
             guard !hasEnded else { return nil }
             let event = try await events.next(isolation: nil)
             hasEnded = event == nil
-            return try signer.message(around: event ?? [])
+            return try signer.message(around: event ?? [], at: clock())
         }
     }
 
     func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(events: events.makeAsyncIterator(), signer: signer)
+        AsyncIterator(events: events.makeAsyncIterator(), signer: signer, clock: clock)
     }
 }

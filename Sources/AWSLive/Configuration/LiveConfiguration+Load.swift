@@ -21,6 +21,7 @@ extension LiveConfiguration {
             endpoints: try EndpointSettings(reader), retries: try RetryPolicy(reader))
         return LiveConfiguration(
             region: region, credentials: CachedCredentials(chain(shared, context, isProfileGiven: profile != nil)),
+            bedrockAPIKey: machine.variable("AWS_BEARER_TOKEN_BEDROCK").map { APIKey($0) },
             endpoints: context.endpoints, retries: context.retries, checksums: try ChecksumPolicy(reader),
             applicationID: reader.text("AWS_SDK_UA_APP_ID", property: "sdk_ua_app_id")?.value,
             surroundings: surroundings)

@@ -3,6 +3,8 @@ public struct LiveConfiguration: Sendable {
     /// "eu-west-1"
     public var region: String
     public var credentials: any CredentialsProvider
+    /// Instead of a signature, for Bedrock's services: an API key of Bedrock.
+    public var bedrockAPIKey: APIKey?
     public var endpoints: EndpointSettings
     /// The OpenSearch that is meant, which no region implies.
     public var openSearch: OpenSearchAccess
@@ -18,7 +20,7 @@ public struct LiveConfiguration: Sendable {
     public var surroundings: Surroundings
 
     public init(
-        region: String, credentials: any CredentialsProvider = EnvironmentCredentials(),
+        region: String, credentials: any CredentialsProvider = EnvironmentCredentials(), bedrockAPIKey: APIKey? = nil,
         endpoints: EndpointSettings = EndpointSettings(), openSearch: OpenSearchAccess = OpenSearchAccess(),
         retries: RetryPolicy = RetryPolicy(), timeouts: Timeouts = Timeouts(),
         checksums: ChecksumPolicy = ChecksumPolicy(), responseBytesMax: Int = 64 << 20, applicationID: String? = nil,
@@ -26,6 +28,7 @@ public struct LiveConfiguration: Sendable {
     ) {
         self.region = region
         self.credentials = credentials
+        self.bedrockAPIKey = bedrockAPIKey
         self.endpoints = endpoints
         self.openSearch = openSearch
         self.retries = retries
@@ -42,4 +45,17 @@ public struct LiveConfiguration: Sendable {
         self.init(
             region: region, credentials: credentials, endpoints: EndpointSettings(everywhere: EndpointURL(endpoint)))
     }
+}
+
+/// A key that shows itself to nobody but the service.
+public struct APIKey: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    let text: String
+
+    public init(_ text: String) {
+        self.text = text
+    }
+
+    public var description: String { "APIKey" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }

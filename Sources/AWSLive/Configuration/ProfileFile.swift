@@ -28,9 +28,10 @@ struct ProfileFile: Hashable, Sendable {
     init(_ text: String, path: String, isCredentials: Bool) throws(ConfigurationError) {
         var reader = Reader(path: path, isCredentials: isCredentials)
         var number = 0
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        // To Swift, "\r\n" is one character.
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
             number += 1
-            try reader.read(line.last == "\r" ? line.dropLast() : line, number)
+            try reader.read(line, number)
         }
         sections = reader.sections
     }

@@ -67,7 +67,8 @@ struct EndpointResolver: Sendable {
             request.path.removeFirst(bucket.utf8.count + 1)
             if request.path.isEmpty { request.path = "/" }
         }
-        if !endpoint.path.isEmpty { request.path = endpoint.path + request.path }
+        // As botocore joins them: no slash at the end that the endpoint does not have.
+        if !endpoint.path.isEmpty { request.path = endpoint.path + (request.path == "/" ? "" : request.path) }
         let origin = Origin(isSecure: endpoint.origin.isSecure, host: host, port: endpoint.origin.port)
         request.headers["Host"] = origin.authority
         return origin
