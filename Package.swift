@@ -66,7 +66,7 @@ let product: [Target] = [
     .target(name: "Functions", dependencies: ["AWSCore"], swiftSettings: strict),
     .target(
         name: "AWSLive", dependencies: ["AWSCore", "AWSOpenSearch", "CCurl"] + services.map { .target(name: $0) },
-        swiftSettings: strict),
+        exclude: ["README.md"], swiftSettings: strict),
     .target(
         name: "AWSWire",
         dependencies: [
