@@ -19,7 +19,7 @@ struct IncomingResponse: Sendable {
         of operation: Operation<Service, Input, Output>, _ wire: any WireProtocol
     ) throws(WireError) -> Output {
         let document = try wire.output(of: response, body: body, for: operation.schema)
-        let output = try Output(document)
+        let output = try Output(received: document)
         if var streaming = output as? any StreamingStructure {
             streaming.payloadStream = response.body
             return streaming as? Output ?? output
