@@ -68,7 +68,7 @@ struct Up: AsyncParsableCommand {
             try await chatbot.cloud.wireServer(host: host, port: awsPort).serving { aws in
                 try await chatbot.frontDoor.server(host: host, port: port).serving { page in
                     console.ready(page, aws: aws, keptIn: data, after: RealClock.uptime - started)
-                    if chatbot.isNew, !empty { world.spawn("demo documents") { await chatbot.putDemoDocuments() } }
+                    if chatbot.isNew, !empty { world.spawn("demo documents") { await putDemoDocuments(chatbot) } }
                     await stop.first()
                     console.line("Stopping.")
                 }
@@ -78,6 +78,12 @@ struct Up: AsyncParsableCommand {
         }
         try world.close()
         console.line("Stopped.")
+    }
+
+    /// Reading them takes all that the machine has, so whoever has waited for the start is answered first.
+    private func putDemoDocuments(_ chatbot: LocalChatbot) async {
+        guard (try? await chatbot.cloud.world.clock.sleep(for: .milliseconds(100))) != nil else { return }
+        await chatbot.putDemoDocuments()
     }
 
     private func openWorld(_ console: Console) throws -> World {

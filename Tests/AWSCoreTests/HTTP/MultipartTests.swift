@@ -1,4 +1,4 @@
-import FrontDoor
+import AWSCore
 import Testing
 
 @Suite struct MultipartTests {

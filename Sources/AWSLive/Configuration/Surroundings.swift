@@ -1,33 +1,5 @@
 public import AWSCore
 
-/// Where and how a live client calls.
-public struct LiveConfiguration: Sendable {
-    /// "eu-west-1"
-    public var region: String
-    public var credentials: any CredentialsProvider
-    /// Instead of AWS's own: a local AWS, a proxy, a VPC endpoint. A path in it is not supported.
-    public var endpoint: Origin?
-    public var retries: RetryPolicy
-    public var timeouts: Timeouts
-    /// Beyond this, in bytes, a response that does not stream is refused: Bedrock's InvokeModel answers with the most.
-    public var responseBytesMax: Int
-    public var surroundings: Surroundings
-
-    public init(
-        region: String, credentials: any CredentialsProvider = EnvironmentCredentials(), endpoint: Origin? = nil,
-        retries: RetryPolicy = RetryPolicy(), timeouts: Timeouts = Timeouts(), responseBytesMax: Int = 64 << 20,
-        surroundings: Surroundings = .system
-    ) {
-        self.region = region
-        self.credentials = credentials
-        self.endpoint = endpoint
-        self.retries = retries
-        self.timeouts = timeouts
-        self.responseBytesMax = responseBytesMax
-        self.surroundings = surroundings
-    }
-}
-
 /// Time and chance, which only a live client takes from the machine.
 public struct Surroundings: Sendable {
     public var now: @Sendable () -> Timestamp
