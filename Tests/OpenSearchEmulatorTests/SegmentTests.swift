@@ -15,7 +15,7 @@ import World
     private static let queries = [
         #"{"query":{"match":{"t":"running fox 17"}},"size":20}"#,
         #"{"query":{"match_phrase":{"t":{"query":"foxes jumped","slop":2}}},"size":5}"#,
-        #"{"query":{"knn":{"v":{"vector":[0.5,3,-1],"k":9}}}}"#,
+        #"{"query":{"knn":{"v":{"vector":[40.25,3,-1],"k":9}}}}"#,
         #"{"query":{"bool":{"filter":[{"range":{"n":{"gte":280}}},{"prefix":{"k":"key-2"}}]}},"sort":["n"]}"#,
         #"{"query":{"nested":{"path":"parts","query":{"match":{"parts.name":"wheel"}}}},"size":3}"#,
         #"{"query":{"fuzzy":{"t":"jumpet"}},"size":3,"aggs":{"k":{"terms":{"field":"k","size":3}}}}"#,
@@ -28,7 +28,7 @@ import World
                 let parts = number % 3 == 0 ? #","parts":[{"name":"wheel"},{"name":"bell"}]"# : ""
                 return (
                     "\(number)",
-                    #"{"t":"the foxes were running and jumped over \#(number)","v":[0.\#(number),3,-1.5],"#
+                    #"{"t":"the foxes were running and jumped over \#(number)","v":[\#(number).5,3,-1.5],"#
                         + #""n":\#(number),"k":"key-\#(number)"\#(parts)}"#
                 )
             })
@@ -80,6 +80,8 @@ import World
         let first = try Domain(.managed, configuration)
         try await make(first)
         try await fill(first, 0..<300)
+        // A segment is written with the first write that finds enough to write.
+        try await fill(first, 300..<301)
         let before = try await answers(first)
         let cut = "UPDATE opensearch_segments SET data = substr(data, 1, \(length))"
         let changed = try await first.world.database.write { sqlite in

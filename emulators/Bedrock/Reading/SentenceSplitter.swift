@@ -5,7 +5,8 @@ package enum SentenceSplitter {
         var sentences: [String] = []
         var start = text.startIndex
         var index = text.startIndex
-        while index < text.endIndex {
+        while let mark = text.utf8[index...].firstIndex(where: mayEnd) {
+            index = mark
             let next = text.index(after: index)
             if isEnd(text[index]), endsSentence(text, from: start, at: index, next: next) {
                 let end = closing(text, next)
@@ -22,6 +23,12 @@ package enum SentenceSplitter {
     private static func add(_ text: Substring, to sentences: inout [String]) {
         let text = text.trimmed
         if !text.isEmpty { sentences.append(String(text)) }
+    }
+
+    /// Whether a character that ends sentences may begin with this byte: most do not, and are passed over unread.
+    private static func mayEnd(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") || byte == 0xE3
+            || byte == 0xEF
     }
 
     private static func isEnd(_ character: Character) -> Bool {
