@@ -4,7 +4,16 @@ import AWSCore
 enum ClaimedCredential {
     static func read(_ request: HTTPRequest) -> SigningCredential? {
         if let header = request.headers["Authorization"] { return read(header) }
+        if let key = oldPresignedKey(request) {
+            return SigningCredential(accessKeyID: key, scope: CredentialScope(date: "", region: "", service: "s3"))
+        }
         return request.query.first { $0.name == "X-Amz-Credential" }?.value.flatMap { SigningCredential($0) }
+    }
+
+    /// The key in a URL presigned by signature version 2, as boto3 still makes them for S3 in us-east-1.
+    static func oldPresignedKey(_ request: HTTPRequest) -> String? {
+        guard request.query.contains(where: { $0.name == "Signature" }) else { return nil }
+        return request.query.first { $0.name == "AWSAccessKeyId" }?.value
     }
 
     /// `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request, SignedHeaders=…, Signature=…`
@@ -18,5 +27,6 @@ enum ClaimedCredential {
     /// A request may carry a signature that names no credential.
     static func isSigned(_ request: HTTPRequest) -> Bool {
         request.headers["Authorization"] != nil || request.query.contains { $0.name == "X-Amz-Algorithm" }
+            || oldPresignedKey(request) != nil
     }
 }
