@@ -22,7 +22,8 @@ public struct WireServer: Sendable {
     ) {
         let responder = WireResponder(
             services, unmodelled, callers: CallerReader(defaults: defaults, keys: keys),
-            check: verifiesSignatures ? SignatureCheck(clock: clock) : nil, limits: limits, requestID: requestID)
+            check: verifiesSignatures ? SignatureCheck(clock: clock) : nil, limits: limits, clock: clock,
+            requestID: requestID)
         let loopback = LoopbackGuard(listeningOn: host)
         server = HTTPServer(host: host, port: port, limits: limits, clock: clock, logger: logger) { request in
             guard loopback.allows(request) else {

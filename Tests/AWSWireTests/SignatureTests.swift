@@ -169,6 +169,37 @@ import Testing
         #expect(response.status == status)
     }
 
+    /// A form of a web page, whose policy Ana has signed with the key of the scope that it names.
+    static func form(secret: String, key: String = "AKIAANA") -> String {
+        let policy =
+            #"{"expiration":"2025-01-02T00:00:00Z","conditions":[{"bucket":"photos"},["starts-with","$key","a"],"#
+            + #"["starts-with","$x-amz-credential",""]]}"#
+        let encoded = Blob(policy).base64
+        let scope = CredentialScope(date: "20250101", region: "eu-west-1", service: "s3")
+        let fields = [
+            ("key", "a"), ("policy", encoded), ("x-amz-credential", "\(key)/20250101/eu-west-1/s3/aws4_request"),
+            ("x-amz-signature", SigningKey(secret: secret, scope: scope).signature(of: encoded)), ("file", "picture"),
+        ]
+        let parts = fields.map { name, value in
+            "--limit\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+        }
+        return request(
+            nil, parts.joined() + "--limit--\r\n", key: "",
+            headers: ["Content-Type: multipart/form-data; boundary=limit"], path: "/photos")
+    }
+
+    @Test func formsAreSignedToo() async throws {
+        let callers = Callers()
+        #expect(try await answer(Self.form(secret: "secret of Ana"), callers).status == 204)
+        #expect(callers.all.map(\.account) == ["123456789012"])
+        #expect(callers.all.map(\.signature) == [.verified])
+        let wrong = try await answer(Self.form(secret: "wrong"))
+        #expect(wrong.status == 403)
+        #expect(wrong.text.contains("<Code>SignatureDoesNotMatch</Code>"))
+        let unknown = try await answer(Self.form(secret: "x", key: "AKIANOBODY"))
+        #expect(unknown.text.contains("<Code>InvalidAccessKeyId</Code>"))
+    }
+
     /// A body that is not the one whose hash was signed, found out only as it streams.
     @Test func streamsAreHeldAgainstTheirHash() async throws {
         let put = Self.signed("s3", method: "PUT", path: "/photos/a", body: "picture", sent: "pictures")

@@ -15,7 +15,7 @@ struct CallerReader: Sendable {
         let holder = await keys?.holder(of: key)
         return WireCaller(
             accessKeyID: key, holder: holder, account: holder?.account ?? account(meantBy: key),
-            region: credential.scope.region.isEmpty ? defaults.region : credential.scope.region,
+            region: credential.scope.region,
             signingName: credential.scope.service, requestID: requestID,
             signature: .unchecked)
     }

@@ -36,7 +36,7 @@ struct RequestIntake {
             caller.signature = .anonymous
             return nil
         }
-        if ClaimedCredential.oldPresignedKey(request) != nil { throw Refusal(refusals.signatureVersionTooOld()) }
+        if ClaimedCredential.isVersion2(request) { throw Refusal(refusals.signatureVersionTooOld()) }
         var signed = request
         signed.path = pathAsSent
         do throws(SigV4Failure) {

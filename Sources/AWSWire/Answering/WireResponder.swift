@@ -7,29 +7,36 @@ final class WireResponder: Sendable {
     let callers: CallerReader
     let check: SignatureCheck?
     let limits: HTTPLimits
+    let clock: @Sendable () -> Timestamp
     let requestID: @Sendable (ServiceMetadata?) -> String
 
     init(
         _ services: [WireService], _ unmodelled: [UnmodelledService], callers: CallerReader, check: SignatureCheck?,
-        limits: HTTPLimits, requestID: @escaping @Sendable (ServiceMetadata?) -> String
+        limits: HTTPLimits, clock: @escaping @Sendable () -> Timestamp,
+        requestID: @escaping @Sendable (ServiceMetadata?) -> String
     ) {
         table = ServiceTable(services)
         self.unmodelled = unmodelled
         self.callers = callers
         self.check = check
         self.limits = limits
+        self.clock = clock
         self.requestID = requestID
     }
 
-    func answer(_ received: HTTPRequest) async -> HTTPResponse {
+    /// - Parameter isTrusted: who sends it has been found out already.
+    func answer(_ received: HTTPRequest, isTrusted: Bool = false) async -> HTTPResponse {
         let credential = ClaimedCredential.read(received)
         if let service = unmodelledService(for: received, credential) {
             return await answer(received, service, credential)
         }
         let request = received.withBucketInPath(credential).withTrailingChecksumNamed
         switch table.route(request, credential: credential) {
-        case .found(let route): return await answer(request, sentAs: received.path, route, credential)
+        case .found(let route):
+            return await answer(request, sentAs: received.path, route, credential, isTrusted: isTrusted)
         case .form(let services): return await answerForm(request, services, credential)
+        case .unknownOperation(let service, let wire) where wire.name == .restXML && FormUpload.isOne(request):
+            return await answer(form: received, service.metadata)
         case .unknownOperation(let service, let wire): return unknownOperation(of: service, wire, request)
         case .unknownService(let name): return await unknownService(name, request)
         }
@@ -68,16 +75,18 @@ final class WireResponder: Sendable {
     }
 
     private func answer(
-        _ request: HTTPRequest, sentAs path: String, _ route: Route, _ credential: SigningCredential?
+        _ request: HTTPRequest, sentAs path: String, _ route: Route, _ credential: SigningCredential?,
+        isTrusted: Bool = false
     ) async -> HTTPResponse {
         var caller = await callers.caller(credential, requestID: requestID(route.service.metadata))
+        if isTrusted { caller.signature = .verified }
         let refusals = Refusals(wire: route.wire.name, requestID: caller.requestID)
         if let refusal = authenticationRefusal(request, route, credential, refusals) {
             return failure(refusal, route)
         }
         let intake = RequestIntake(
             request: request, pathAsSent: path, route: route, refusals: refusals, bodyBytesMax: limits.bodyBytesMax,
-            check: check)
+            check: isTrusted ? nil : check)
         do throws(Refusal) {
             let content = try await intake.read(&caller)
             let input = try input(of: request, body: content.body, route, refusals)
