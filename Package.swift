@@ -35,6 +35,7 @@ let systemLibraries: [Target] = [
         name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
     .systemLibrary(
         name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
 ]
@@ -53,8 +54,10 @@ let emulators: [Target] = [
     emulator("EventBridge", ["AWSCloudWatchLogs", "AWSEventBridge", "AWSLambda", "AWSSQS"]),
     emulator("Lambda", ["AWSCloudWatchLogs", "AWSLambda", "AWSSQS", "Functions"]),
     emulator("OpenSearch", ["AWSOpenSearch"]),
+    emulator("OpenSearchServerless", ["AWSOpenSearchServerless"]),
     emulator("S3", ["AWSS3"]),
     emulator("SQS", ["AWSSQS"]),
+    emulator("STS", ["AWSSTS"]),
     emulator("SecretsManager", ["AWSSecretsManager"]),
 ]
 
@@ -70,7 +73,7 @@ let product: [Target] = [
     .target(
         name: "AWSWire",
         dependencies: [
-            "AWSCore", .product(name: "HummingbirdCore", package: "hummingbird"),
+            "AWSCore", "CZlib", .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "Logging", package: "swift-log"),
         ] + nio, swiftSettings: strict),
     .target(name: "AWSOpenSearch", dependencies: ["AWSCore"], swiftSettings: strict),
@@ -92,7 +95,7 @@ let product: [Target] = [
         dependencies: [
             "AWSCore", "AWSWire", "Chatbot", "DemoDocuments", "Documents", "FrontDoor", "Functions", "World",
         ]
-            + emulated + emulators.map { .target(name: $0.name) },
+            + services.map { .target(name: $0) } + ["AWSOpenSearch"] + emulators.map { .target(name: $0.name) },
         swiftSettings: strict),
     .target(
         name: "Scenarios",
@@ -128,13 +131,14 @@ let tests: [Target] = [
         name: "DynamoDBEmulatorTests", dependencies: ["AWSCore", "DynamoDBEmulator", "World"] + dynamoDB,
         swiftSettings: strict),
     .testTarget(
-        name: "LocalCloudTests", dependencies: ["AWSCore", "AWSLive", "AWSWire", "LocalCloud", "World"] + dynamoDB,
+        name: "LocalCloudTests",
+        dependencies: ["AWSCore", "AWSLive", "AWSWire", "LocalCloud", "OpenSearchEmulator", "World"],
         swiftSettings: strict),
     .testTarget(
         name: "ConformanceTests",
         dependencies: [
-            "AWSCore", "AWSLive", "AWSSTS", "AWSWire", "Functions", "LambdaEmulator", "LocalCloud", "OpenSearchEmulator",
-            "World", yams,
+            "AWSCore", "AWSLive", "AWSSTS", "AWSWire", "Functions", "LambdaEmulator", "LocalCloud",
+            "OpenSearchEmulator", "World", yams,
         ] + emulated,
         exclude: ["Boto3", "Cases"], swiftSettings: strict),
     .testTarget(
@@ -174,9 +178,15 @@ let tests: [Target] = [
         name: "OpenSearchEmulatorTests", dependencies: ["AWSCore", "AWSOpenSearch", "OpenSearchEmulator", "World"],
         resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
+        name: "OpenSearchServerlessEmulatorTests",
+        dependencies: ["AWSCore", "AWSOpenSearchServerless", "OpenSearchServerlessEmulator", "World"],
+        swiftSettings: strict),
+    .testTarget(
         name: "S3EmulatorTests", dependencies: ["AWSCore", "AWSS3", "S3Emulator", "World"], swiftSettings: strict),
     .testTarget(
         name: "SQSEmulatorTests", dependencies: ["AWSCore", "AWSSQS", "SQSEmulator", "World"], swiftSettings: strict),
+    .testTarget(
+        name: "STSEmulatorTests", dependencies: ["AWSCore", "AWSSTS", "STSEmulator", "World"], swiftSettings: strict),
     .testTarget(
         name: "SecretsManagerEmulatorTests",
         dependencies: ["AWSCore", "AWSSecretsManager", "SecretsManagerEmulator", "World"], swiftSettings: strict),

@@ -10,13 +10,14 @@ struct Up: AsyncParsableCommand {
         abstract: "Serve the chatbot, its web page, and the local AWS under it.",
         discussion: """
             The chatbot is at http://127.0.0.1:8080: open it in a browser, drop documents in, ask. The AWS that it runs \
-            on is at http://127.0.0.1:4566, in AWS's own protocols. Everything is kept in memory and gone at the end, \
-            unless --data names a directory. A few demo documents are there on the first start.
+            on is at http://127.0.0.1:4566, in AWS's own protocols, and its OpenSearch also at http://127.0.0.1:9200. \
+            Everything is kept in memory and gone at the end, unless --data names a directory. A few demo documents are \
+            there on the first start.
 
             EXAMPLES
               kass up
               kass up --empty --data ./kb
-              kass up --port 8081 --aws-port 4567
+              kass up --port 8081 --aws-port 4567 --opensearch-port 9201
 
             Any AWS tool or SDK can be pointed at the local AWS. Credentials can be anything; an access key of 12 \
             digits is the account that the caller belongs to, 000000000000 the chatbot's.
@@ -38,6 +39,10 @@ struct Up: AsyncParsableCommand {
     var awsPort = 4566
 
     @Option(
+        help: ArgumentHelp("The port to serve OpenSearch on; 0 takes any that is free.", valueName: "port"))
+    var opensearchPort = 9200
+
+    @Option(
         help: ArgumentHelp(
             "The address to listen on. Others than loopback let other machines in.", valueName: "address"))
     var host = "127.0.0.1"
@@ -51,11 +56,18 @@ struct Up: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What all random values derive from: request ids, identifiers.", valueName: "number"))
     var seed: UInt64 = 1
 
+    @OptionGroup var signatures: SignatureOptions
+
     func validate() throws {
-        for (name, port) in [("--port", port), ("--aws-port", awsPort)] where !(0...65_535).contains(port) {
-            throw ValidationError("\(name) must be between 0 and 65535, and is \(port).")
+        let ports = [("--port", port), ("--aws-port", awsPort), ("--opensearch-port", opensearchPort)]
+        for (index, (name, port)) in ports.enumerated() {
+            guard (0...65_535).contains(port) else {
+                throw ValidationError("\(name) must be between 0 and 65535, and is \(port).")
+            }
+            if port != 0, let other = ports[..<index].first(where: { $0.1 == port })?.0 {
+                throw ValidationError("\(other) and \(name) are both \(port).")
+            }
         }
-        if port == awsPort, port != 0 { throw ValidationError("--port and --aws-port are both \(port).") }
     }
 
     func run() async throws {
@@ -63,14 +75,19 @@ struct Up: AsyncParsableCommand {
         let started = RealClock.uptime
         let stop = StopSignals()
         let world = try openWorld(console)
+        let keys = try signatures.keys(defaultAccount: world.accountID, console)
         let chatbot = try await LocalChatbot(world: world, options: .inThisProgram)
         do {
-            try await chatbot.cloud.wireServer(host: host, port: awsPort).serving { aws in
-                try await chatbot.frontDoor.server(host: host, port: port).serving { page in
-                    console.ready(page, aws: aws, keptIn: data, after: RealClock.uptime - started)
-                    if chatbot.isNew, !empty { world.spawn("demo documents") { await putDemoDocuments(chatbot) } }
-                    await stop.first()
-                    console.line("Stopping.")
+            let openSearch = chatbot.cloud.openSearchServer(host: host, port: opensearchPort, verifying: keys)
+            try await chatbot.cloud.wireServer(host: host, port: awsPort, verifying: keys).serving { aws in
+                try await openSearch.serving { openSearch in
+                    try await chatbot.frontDoor.server(host: host, port: port).serving { page in
+                        console.ready(
+                            page, aws: aws, openSearch: openSearch, keptIn: data, after: RealClock.uptime - started)
+                        if chatbot.isNew, !empty { world.spawn("demo documents") { await putDemoDocuments(chatbot) } }
+                        await stop.first()
+                        console.line("Stopping.")
+                    }
                 }
             }
         } catch let error as HTTPServerError {
@@ -103,14 +120,22 @@ struct Up: AsyncParsableCommand {
         switch error {
         case .portInUse(let host, let busy):
             """
-            Port \(busy) on \(host) is in use, perhaps by another kass\(busy == awsPort ? ", LocalStack or moto" : "").
+            Port \(busy) on \(host) is in use, perhaps by another kass\(others(on: busy)).
               See who has it:   lsof -nP -iTCP:\(busy) -sTCP:LISTEN   (or: ss -ltnp 'sport = :\(busy)')
-              Use another one:  kass up \(busy == awsPort ? "--aws-port" : "--port") \(busy + 1)
+              Use another one:  kass up \(option(of: busy)) \(busy + 1)
             """
         case .portForbidden(_, let port):
             "Port \(port) needs more rights than you have. Ports from 1024 up do not: kass up --port 8080"
         case .addressUnknown(let host): "\(host) is no address of this machine. --host 127.0.0.1 always works."
         case .stopped: "The server ended before it was ready."
         }
+    }
+
+    private func option(of busy: Int) -> String {
+        busy == awsPort ? "--aws-port" : busy == opensearchPort ? "--opensearch-port" : "--port"
+    }
+
+    private func others(on busy: Int) -> String {
+        busy == awsPort ? ", LocalStack or moto" : busy == opensearchPort ? " or an OpenSearch" : ""
     }
 }
