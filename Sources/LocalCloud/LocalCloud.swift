@@ -106,12 +106,17 @@ public final class LocalCloud: Sendable {
 
     /// - Parameter port: 0 takes any that is free.
     public func wireServer(host: String = "127.0.0.1", port: Int, limits: HTTPLimits = HTTPLimits()) -> WireServer {
-        let identifiers = RequestIdentifiers(world)
         let clock = world.clock
         return WireServer(
-            services: wireServices, host: host, port: port,
-            defaults: WireDefaults(account: world.accountID, region: world.region), limits: limits,
-            clock: { clock.now }, requestID: identifiers.next)
+            host: host, port: port, limits: limits, clock: { clock.now }, answer: wireAnswer(limits: limits))
+    }
+
+    /// What answers requests that come over the wire.
+    func wireAnswer(limits: HTTPLimits) -> HTTPServer.Answer {
+        let identifiers = RequestIdentifiers(world)
+        return WireServer.answer(
+            wireServices, defaults: WireDefaults(account: world.accountID, region: world.region), limits: limits,
+            requestID: identifiers.next)
     }
 }
 

@@ -33,10 +33,11 @@ struct Console: Sendable {
         }
     }
 
-    func ready(_ page: HTTPAddress, aws: HTTPAddress, keptIn directory: String?, after elapsed: Duration) {
+    func ready(_ page: HTTPAddress, aws: HTTPAddress, hasTLS: Bool, keptIn directory: String?, after elapsed: Duration)
+    {
         let milliseconds = Int((elapsed / .milliseconds(1)).rounded())
         line("\(bold("The chatbot is at \(page.url)")), ready in \(milliseconds) ms")
-        line("AWS is at \(aws.url)")
+        line("AWS is at \(aws.url)\(hasTLS ? ", and both answer https as well" : "")")
         line(directory.map { "Data is kept in \($0)." } ?? "Data is kept in memory; --data DIR keeps it on disk.")
     }
 
