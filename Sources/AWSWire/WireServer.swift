@@ -17,15 +17,16 @@ public struct WireServer: Sendable {
     ) {
         self.init(
             host: host, port: port, limits: limits, clock: clock, logger: logger,
-            answer: Self.answer(services, defaults: defaults, limits: limits, requestID: requestID))
+            answer: Self.answer(
+                services, defaults: defaults, limits: limits, clock: clock, requestID: requestID))
     }
 
     /// What answers requests to these services, for a server of which it is only a part.
     public static func answer(
         _ services: [WireService], defaults: WireDefaults = WireDefaults(), limits: HTTPLimits = HTTPLimits(),
-        requestID: @escaping @Sendable (ServiceMetadata?) -> String
+        clock: @escaping @Sendable () -> Timestamp, requestID: @escaping @Sendable (ServiceMetadata?) -> String
     ) -> HTTPServer.Answer {
-        let responder = WireResponder(services, defaults: defaults, limits: limits, requestID: requestID)
+        let responder = WireResponder(services, defaults: defaults, limits: limits, clock: clock, requestID: requestID)
         return { await responder.answer($0) }
     }
 

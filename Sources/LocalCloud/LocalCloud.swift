@@ -113,10 +113,10 @@ public final class LocalCloud: Sendable {
 
     /// What answers requests that come over the wire.
     func wireAnswer(limits: HTTPLimits) -> HTTPServer.Answer {
-        let identifiers = RequestIdentifiers(world)
+        let (identifiers, clock) = (RequestIdentifiers(world), world.clock)
         return WireServer.answer(
             wireServices, defaults: WireDefaults(account: world.accountID, region: world.region), limits: limits,
-            requestID: identifiers.next)
+            clock: { clock.now }, requestID: identifiers.next)
     }
 }
 

@@ -128,6 +128,7 @@ func withTLS(
     _ = try certificates.make(at: .current)
     let server = WireServer(
         port: 0, limits: limits, tls: try certificates.context(), clock: { Timestamp(seconds: 1_735_689_600) },
-        answer: WireServer.answer(services, limits: limits, requestID: { _ in "REQUEST" }))
+        answer: WireServer.answer(
+            services, limits: limits, clock: { Timestamp(seconds: 1_735_689_600) }, requestID: { _ in "REQUEST" }))
     try await server.serving { try await body($0.port, certificates.authority) }
 }

@@ -79,9 +79,14 @@ public final class CloudHost: Sendable {
     public var isNew: Bool { tenant.chatbot.isNew }
 
     /// Puts a few documents that a new chatbot can be asked about; they are read afterwards.
+    ///
+    /// Reading them takes all that the machine has, so whoever has waited for the start is answered first.
     public func putDemoDocuments() {
-        let chatbot = tenant.chatbot
-        chatbot.cloud.world.spawn("demo documents") { await chatbot.putDemoDocuments() }
+        let (chatbot, clock) = (tenant.chatbot, tenant.world.clock)
+        tenant.world.spawn("demo documents") {
+            if !(clock is VirtualClock) { try? await clock.sleep(for: .milliseconds(100)) }
+            if !Task.isCancelled { await chatbot.putDemoDocuments() }
+        }
     }
 
     /// Serves AWS's own protocols, and the control API beside them.

@@ -33,10 +33,13 @@ struct Up: AsyncParsableCommand {
             Control-C stops it: requests under way are answered first.
             """)
 
-    @Option(help: ArgumentHelp("The chatbot's port; 0 takes any that is free.", valueName: "port"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("The chatbot's port; 0 takes any that is free.", valueName: "port"))
     var port = 8080
 
-    @Option(help: ArgumentHelp("The port to serve AWS on; 0 takes any that is free.", valueName: "port"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The port to serve AWS on; 0 takes any that is free.", valueName: "port"))
     var awsPort = 4566
 
     @Option(
