@@ -36,6 +36,8 @@ let systemLibraries: [Target] = [
     .systemLibrary(
         name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+        name: "CSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
 ]
@@ -73,8 +75,8 @@ let product: [Target] = [
     .target(
         name: "AWSWire",
         dependencies: [
-            "AWSCore", "CZlib", .product(name: "HummingbirdCore", package: "hummingbird"),
-            .product(name: "Logging", package: "swift-log"),
+            "AWSCore", "CSSL", "CZlib", .product(name: "HummingbirdCore", package: "hummingbird"),
+            .product(name: "Logging", package: "swift-log"), .product(name: "NIOHTTP2", package: "swift-nio-http2"),
         ] + nio, swiftSettings: strict),
     .target(name: "AWSOpenSearch", dependencies: ["AWSCore"], swiftSettings: strict),
     .target(
@@ -96,7 +98,7 @@ let product: [Target] = [
             "AWSCore", "AWSWire", "Chatbot", "DemoDocuments", "Documents", "FrontDoor", "Functions", "World",
         ]
             + services.map { .target(name: $0) } + ["AWSOpenSearch"] + emulators.map { .target(name: $0.name) },
-        swiftSettings: strict),
+        exclude: ["README.md"], swiftSettings: strict),
     .target(
         name: "Scenarios",
         dependencies: [
@@ -125,7 +127,7 @@ let tests: [Target] = [
         dependencies: ["AWSLive", "AWSCore", "AWSOpenSearch"] + services.map { .target(name: $0) },
         exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-        name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore"] + services.map { .target(name: $0) },
+        name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore", "CSSL"] + services.map { .target(name: $0) },
         swiftSettings: strict),
     .testTarget(
         name: "DynamoDBEmulatorTests", dependencies: ["AWSCore", "DynamoDBEmulator", "World"] + dynamoDB,
@@ -217,6 +219,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2.git", exact: "1.46.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),

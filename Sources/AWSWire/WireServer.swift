@@ -20,18 +20,41 @@ public struct WireServer: Sendable {
         limits: HTTPLimits = HTTPLimits(), clock: @escaping @Sendable () -> Timestamp, logger: Logger? = nil,
         requestID: @escaping @Sendable (ServiceMetadata?) -> String
     ) {
+        self.init(
+            host: host, port: port, limits: limits, clock: clock, logger: logger,
+            answer: Self.answer(
+                services, unmodelled: unmodelled, keys: keys, verifiesSignatures: verifiesSignatures,
+                defaults: defaults, limits: limits, clock: clock, requestID: requestID))
+    }
+
+    /// What answers requests to these services, for a server of which it is only a part.
+    public static func answer(
+        _ services: [WireService], unmodelled: [UnmodelledService] = [], keys: (any AccessKeys)? = nil,
+        verifiesSignatures: Bool = false, defaults: WireDefaults = WireDefaults(), limits: HTTPLimits = HTTPLimits(),
+        clock: @escaping @Sendable () -> Timestamp, requestID: @escaping @Sendable (ServiceMetadata?) -> String
+    ) -> HTTPServer.Answer {
         let responder = WireResponder(
             services, unmodelled, callers: CallerReader(defaults: defaults, keys: keys),
             check: verifiesSignatures ? SignatureCheck(clock: clock) : nil, limits: limits, clock: clock,
             requestID: requestID)
+        return { await responder.answer($0) }
+    }
+
+    /// - Parameters:
+    ///   - tls: also serves clients that begin with a handshake.
+    ///   - answer: gets the requests that web pages have not sent.
+    public init(
+        host: String = "127.0.0.1", port: Int = 4566, limits: HTTPLimits = HTTPLimits(), tls: TLSContext? = nil,
+        clock: @escaping @Sendable () -> Timestamp, logger: Logger? = nil, answer: @escaping HTTPServer.Answer
+    ) {
         let loopback = LoopbackGuard(listeningOn: host)
-        server = HTTPServer(host: host, port: port, limits: limits, clock: clock, logger: logger) { request in
+        server = HTTPServer(host: host, port: port, limits: limits, tls: tls, clock: clock, logger: logger) { request in
             guard loopback.allows(request) else {
                 let words = "This server is for programs of this machine: not for web pages, nor under other names."
                 return HTTPResponse(
                     status: 403, headers: ["Content-Type": "text/plain"], body: .bytes(Array(words.utf8)))
             }
-            return await responder.answer(request)
+            return await answer(request)
         }
     }
 

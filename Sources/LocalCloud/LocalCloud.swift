@@ -131,7 +131,10 @@ public final class LocalCloud: Sendable {
         host: String = "127.0.0.1", port: Int, verifying keys: [AccessKeyHolder]? = nil,
         limits: HTTPLimits = HTTPLimits()
     ) -> WireServer {
-        wireServer(wireServices, host, port, keys, limits)
+        let clock = world.clock
+        return WireServer(
+            host: host, port: port, limits: limits, clock: { clock.now },
+            answer: wireAnswer(verifying: keys, limits: limits))
     }
 
     /// OpenSearch alone, on a port of its own, as its clients expect it.
@@ -139,19 +142,31 @@ public final class LocalCloud: Sendable {
         host: String = "127.0.0.1", port: Int, verifying keys: [AccessKeyHolder]? = nil,
         limits: HTTPLimits = HTTPLimits()
     ) -> WireServer {
-        wireServer([], host, port, keys, limits)
-    }
-
-    private func wireServer(
-        _ services: [WireService], _ host: String, _ port: Int, _ keys: [AccessKeyHolder]?, _ limits: HTTPLimits
-    ) -> WireServer {
-        let identifiers = RequestIdentifiers(world)
         let clock = world.clock
         return WireServer(
-            services: services, unmodelled: [OpenSearchDoor(cloud: self).service],
+            host: host, port: port, limits: limits, clock: { clock.now },
+            answer: openSearchAnswer(verifying: keys, limits: limits))
+    }
+
+    /// What answers requests that come over the wire.
+    func wireAnswer(verifying keys: [AccessKeyHolder]?, limits: HTTPLimits) -> HTTPServer.Answer {
+        answer(wireServices, keys, limits)
+    }
+
+    /// What answers requests to OpenSearch alone.
+    func openSearchAnswer(verifying keys: [AccessKeyHolder]?, limits: HTTPLimits) -> HTTPServer.Answer {
+        answer([], keys, limits)
+    }
+
+    private func answer(
+        _ services: [WireService], _ keys: [AccessKeyHolder]?, _ limits: HTTPLimits
+    ) -> HTTPServer.Answer {
+        let (identifiers, clock) = (RequestIdentifiers(world), world.clock)
+        return WireServer.answer(
+            services, unmodelled: [OpenSearchDoor(cloud: self).service],
             keys: CloudAccessKeys(configured: keys ?? [], issued: stsState), verifiesSignatures: keys != nil,
-            host: host, port: port, defaults: WireDefaults(account: world.accountID, region: world.region),
-            limits: limits, clock: { clock.now }, requestID: identifiers.next)
+            defaults: WireDefaults(account: world.accountID, region: world.region), limits: limits,
+            clock: { clock.now }, requestID: identifiers.next)
     }
 }
 

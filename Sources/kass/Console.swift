@@ -34,13 +34,14 @@ struct Console: Sendable {
     }
 
     func ready(
-        _ page: HTTPAddress, aws: HTTPAddress, openSearch: HTTPAddress, keptIn directory: String?,
+        _ page: HTTPAddress, aws: HTTPAddress, openSearch: HTTPAddress, hasTLS: Bool, keptIn directory: String?,
         after elapsed: Duration
     ) {
         let milliseconds = Int((elapsed / .milliseconds(1)).rounded())
         line("\(bold("The chatbot is at \(page.url)")), ready in \(milliseconds) ms")
         line("AWS is at \(aws.url)")
         line("OpenSearch is at \(openSearch.url)")
+        if hasTLS { line("All of them answer https as well.") }
         line(directory.map { "Data is kept in \($0)." } ?? "Data is kept in memory; --data DIR keeps it on disk.")
     }
 

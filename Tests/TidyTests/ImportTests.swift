@@ -11,7 +11,7 @@ import Testing
         "World": ["AWSCore", "CSQLite"],
         "Functions": ["AWSCore"],
         "AWSLive": ["AWSCore", "AWS+", "CCurl"],
-        "AWSWire": ["AWSCore", "CZlib", "Hummingbird*", "NIO*", "Logging", "HTTPTypes", "ServiceLifecycle"],
+        "AWSWire": ["AWSCore", "CSSL", "CZlib", "Hummingbird*", "NIO*", "Logging", "HTTPTypes", "ServiceLifecycle"],
         "Documents": ["AWSCore", "CCrypto", "CExpat", "CZip"],
         "Chatbot": ["AWSCore", "Documents", "Functions", "AWS+"],
         "FrontDoor": ["AWSCore", "AWSLambda", "AWSS3", "AWSWire"],

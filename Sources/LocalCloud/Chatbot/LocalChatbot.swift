@@ -28,7 +28,7 @@ public struct LocalChatbot: Sendable {
             Self.function(function, clients, reader)
         }
         self.configuration = configuration
-        frontDoor = Self.frontDoor(configuration, cloud)
+        frontDoor = Self.frontDoor(configuration, cloud, callsBefore: options.callsBefore)
         isNew = try await provision()
         await cloud.resume()
     }
@@ -43,7 +43,9 @@ public struct LocalChatbot: Sendable {
         return ChatbotFunctions(configuration, clients: clients).registry[function.handler]
     }
 
-    private static func frontDoor(_ configuration: ChatbotConfiguration, _ cloud: LocalCloud) -> FrontDoor {
+    private static func frontDoor(
+        _ configuration: ChatbotConfiguration, _ cloud: LocalCloud, callsBefore: Int
+    ) -> FrontDoor {
         let (world, clients) = (cloud.world, cloud.clients())
         var settings = FrontDoorConfiguration(
             environment: configuration.names.environment, bucket: configuration.names.bucket)
@@ -52,7 +54,8 @@ public struct LocalChatbot: Sendable {
         let identifiers = world.stream(named: "front-door.request-ids")
         return FrontDoor(
             settings, clients: FrontDoorClients(lambda: clients.lambda, s3: clients.s3), clock: { world.clock.now },
-            requestID: { identifiers.alphanumeric(15) + "=" }, activity: { Activity.entries(of: world, since: $0) })
+            requestID: { identifiers.alphanumeric(15) + "=" },
+            activity: { Activity.entries(of: world, since: $0, callsBefore: callsBefore) })
     }
 
     /// - Returns: whether there was no chatbot in this world before.
@@ -67,7 +70,11 @@ public struct LocalChatbot: Sendable {
                 lambda: clients.lambda, eventBridge: clients.eventBridge, sqs: clients.sqs,
                 secrets: clients.secretsManager, logs: clients.logs, roles: LocalRoles(world: world)),
             package: FunctionPackage(code: .init(zipFile: Blob(Self.emptyZip))),
-            pause: { try await world.clock.sleep(for: $0) },
+            pause: { duration in
+                // Nobody moves a virtual clock as long as its world is being made.
+                guard world.clock is VirtualClock else { return try await world.clock.sleep(for: duration) }
+                await world.advance(by: duration)
+            },
             report: { step in
                 if step.kind == "table", step.outcome == .created { isNew.withLock { $0 = true } }
             })

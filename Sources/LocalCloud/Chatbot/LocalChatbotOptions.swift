@@ -12,6 +12,8 @@ public struct LocalChatbotOptions: Sendable {
     public var documents: any DocumentReader
     /// Time is virtual, so that searches may show what was written as late as AWS's do.
     public var isSimulated: Bool
+    /// Calls of the worlds that this one takes the place of: what is shown of calls goes on counting from there.
+    var callsBefore = 0
 
     public init(
         environment: String = "local", bedrock: BedrockSettings = BedrockSettings(), isSimulated: Bool = false,

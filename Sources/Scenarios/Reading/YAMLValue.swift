@@ -1,4 +1,5 @@
 import AWSCore
+import World
 import Yams
 
 /// A value of a YAML file that knows where it stands, so that a mistake can be pointed at.
@@ -71,7 +72,7 @@ struct YAMLValue {
     }
 
     func duration(_ what: String) throws(ScenarioMistake) -> Duration {
-        guard let text = node.scalar?.string, let duration = Duration(scenario: text) else {
+        guard let text = node.scalar?.string, let duration = Duration(written: text) else {
             throw mistake("\(what) is a time such as 90s, 15m, 2h, 31d or 250ms")
         }
         return duration
@@ -110,22 +111,6 @@ extension Document {
         default:
             self =
                 (try? Document(json: scalar.string)).flatMap { $0.number }.map { .number($0) } ?? .string(scalar.string)
-        }
-    }
-}
-
-extension Duration {
-    /// A whole number and one of `ms`, `s`, `m`, `h`, `d`.
-    init?(scenario text: String) {
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
-        guard let count = Int64(digits), count <= 1_000_000_000 else { return nil }
-        switch text.dropFirst(digits.count) {
-        case "ms": self = .milliseconds(count)
-        case "s": self = .seconds(count)
-        case "m": self = .seconds(count * 60)
-        case "h": self = .seconds(count * 3600)
-        case "d": self = .seconds(count * 86_400)
-        default: return nil
         }
     }
 }

@@ -26,6 +26,11 @@ struct Up: AsyncParsableCommand {
               export AWS_ACCESS_KEY_ID=000000000000 AWS_SECRET_ACCESS_KEY=local
               aws s3 ls s3://kass-chatbot-local-data/documents/ --recursive
 
+            The AWS itself can be emptied, its clock moved, its calls watched, made to fail, and saved and loaded:
+
+              curl -X POST http://127.0.0.1:4566/_kass/reset
+              curl -N http://127.0.0.1:4566/_kass/calls?follow=true
+
             Control-C stops it: requests under way are answered first.
             """)
 
@@ -58,6 +63,18 @@ struct Up: AsyncParsableCommand {
 
     @OptionGroup var signatures: SignatureOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "The world's time: real, or virtual, which stands still until /_kass/clock moves it.",
+            valueName: "real|virtual[:start]"))
+    var clock = ClockOption.real
+
+    @Option(
+        help: ArgumentHelp(
+            "Answer HTTPS too, with the certificate that `kass tls` has made here (default: ~/.kass/tls, if it is there).",
+            valueName: "directory"))
+    var tls: String?
+
     func validate() throws {
         let ports = [("--port", port), ("--aws-port", awsPort), ("--opensearch-port", opensearchPort)]
         for (index, (name, port)) in ports.enumerated() {
@@ -74,45 +91,60 @@ struct Up: AsyncParsableCommand {
         let console = Console()
         let started = RealClock.uptime
         let stop = StopSignals()
-        let world = try openWorld(console)
-        let keys = try signatures.keys(defaultAccount: world.accountID, console)
-        let chatbot = try await LocalChatbot(world: world, options: .inThisProgram)
+        let cloud = try await openCloud(console)
         do {
-            let openSearch = chatbot.cloud.openSearchServer(host: host, port: opensearchPort, verifying: keys)
-            try await chatbot.cloud.wireServer(host: host, port: awsPort, verifying: keys).serving { aws in
-                try await openSearch.serving { openSearch in
-                    try await chatbot.frontDoor.server(host: host, port: port).serving { page in
+            try await cloud.wireServer(host: host, port: awsPort).serving { aws in
+                try await cloud.openSearchServer(host: host, port: opensearchPort).serving { openSearch in
+                    try await cloud.pageServer(host: host, port: port).serving { page in
                         console.ready(
-                            page, aws: aws, openSearch: openSearch, keptIn: data, after: RealClock.uptime - started)
-                        if chatbot.isNew, !empty { world.spawn("demo documents") { await putDemoDocuments(chatbot) } }
+                            page, aws: aws, openSearch: openSearch, hasTLS: cloud.hasTLS, keptIn: data,
+                            after: RealClock.uptime - started)
+                        if cloud.isNew, !empty { cloud.putDemoDocuments() }
                         await stop.first()
                         console.line("Stopping.")
+                        cloud.stopFollowing()
                     }
                 }
             }
         } catch let error as HTTPServerError {
             try console.fail(explain(error))
         }
-        try world.close()
+        try cloud.close()
         console.line("Stopped.")
     }
 
-    /// Reading them takes all that the machine has, so whoever has waited for the start is answered first.
-    private func putDemoDocuments(_ chatbot: LocalChatbot) async {
-        guard (try? await chatbot.cloud.world.clock.sleep(for: .milliseconds(100))) != nil else { return }
-        await chatbot.putDemoDocuments()
-    }
-
-    private func openWorld(_ console: Console) throws -> World {
+    private func openCloud(_ console: Console) async throws -> CloudHost {
         let storage: StorageConfiguration = data.map { .directory($0) } ?? .memory
+        let world = WorldConfiguration(seed: seed, clock: clock.clock, storage: storage)
+        var options = CloudHostOptions(
+            world: world, chatbot: .inThisProgram, savedWorlds: "\(data ?? ".kass")/snapshots", version: Kass.version)
+        options.tls = try certificates(console)
+        options.keys = try signatures.keys(defaultAccount: world.accountID, console)
         do {
-            return try World(WorldConfiguration(seed: seed, clock: .real, storage: storage))
+            return try await CloudHost(options)
         } catch let error as StorageError where error.code == .busy {
             try console.fail(
                 "The directory \(data ?? "") is in use by another kass. Stop that one, or use another --data.")
         } catch let error as StorageError {
             try console.fail(
                 "The directory \(data ?? "") cannot be used: \(error.message). Use another one: --data DIRECTORY")
+        }
+    }
+
+    private func certificates(_ console: Console) throws -> TLSContext? {
+        let directory = tls ?? TLS.defaultDirectory
+        let certificates = LocalCertificates(in: directory)
+        do {
+            guard let summary = try certificates.serverSummary() else {
+                if tls == nil { return nil }
+                try console.fail("There is no certificate in \(directory). Make one: kass tls --directory \(directory)")
+            }
+            if summary.expiry < RealClock().now {
+                console.line("The certificate in \(directory) has expired. Make another: kass tls")
+            }
+            return try certificates.context()
+        } catch let error as TLSError {
+            try console.fail("\(error). Make other certificates: kass tls")
         }
     }
 
