@@ -1,6 +1,7 @@
 import AWSWire
 import ArgumentParser
 import Dispatch
+import Profiles
 
 #if canImport(Glibc)
     import Glibc
@@ -33,10 +34,20 @@ struct Console: Sendable {
         }
     }
 
-    func ready(_ page: HTTPAddress, aws: HTTPAddress, keptIn directory: String?, after elapsed: Duration) {
+    /// - Parameter aws: where the emulated AWS is; nil without one.
+    func ready(
+        _ page: HTTPAddress, aws: HTTPAddress?, _ profile: Profile, keptIn directory: String?, after elapsed: Duration
+    ) {
         let milliseconds = Int((elapsed / .milliseconds(1)).rounded())
         line("\(bold("The chatbot is at \(page.url)")), ready in \(milliseconds) ms")
-        line("AWS is at \(aws.url)")
+        let live = profile.liveServices.map(\.rawValue)
+        if !live.isEmpty {
+            line(
+                "\(yellow("Live")), by the profile `\(profile.name)` in \(profile.region): \(live.joined(separator: ", "))"
+            )
+        }
+        guard let aws else { return }
+        line(live.isEmpty ? "AWS is at \(aws.url)" : "What is emulated is at \(aws.url)")
         line(directory.map { "Data is kept in \($0)." } ?? "Data is kept in memory; --data DIR keeps it on disk.")
     }
 

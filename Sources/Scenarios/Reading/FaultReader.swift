@@ -1,5 +1,6 @@
 import AWSCore
 import World
+import YAMLFiles
 
 /// Reads a rule of a fault plan.
 enum FaultReader {

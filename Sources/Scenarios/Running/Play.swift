@@ -1,6 +1,7 @@
 import AWSCore
 import LocalCloud
 import World
+import YAMLFiles
 
 /// One run of a scenario: the world as it stands, and what has been remembered and told so far.
 struct Play {

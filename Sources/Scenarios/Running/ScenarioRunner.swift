@@ -1,6 +1,7 @@
 import AWSCore
 import Foundation
 import World
+import YAMLFiles
 
 /// Plays scenarios, each in a world of its own on one thread, and holds what came of them against the golden files.
 public struct ScenarioRunner: Sendable {

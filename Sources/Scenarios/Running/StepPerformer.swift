@@ -4,6 +4,7 @@ import Foundation
 import FrontDoor
 import LocalCloud
 import World
+import YAMLFiles
 
 /// Does what one step says, and gives back what came of it as plain data.
 struct StepPerformer {

@@ -1,7 +1,9 @@
 import AWSWire
 import ArgumentParser
+import Chatbot
 import FrontDoor
 import LocalCloud
+import Profiles
 import World
 
 /// `kass up`: the chatbot and the local AWS under it, until they are told to stop.
@@ -17,6 +19,7 @@ struct Up: AsyncParsableCommand {
               kass up
               kass up --empty --data ./kb
               kass up --port 8081 --aws-port 4567
+              kass up --profile staging                  on AWS, as kass.yaml says: see `kass config`
 
             Any AWS tool or SDK can be pointed at the local AWS. Credentials can be anything; an access key of 12 \
             digits is the account that the caller belongs to, 000000000000 the chatbot's.
@@ -42,6 +45,8 @@ struct Up: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Keep everything in this directory, made if it is missing.", valueName: "directory"))
     var data: String?
 
+    @OptionGroup var profiles: ProfileOptions
+
     @Flag(help: "Begin without the demo documents.")
     var empty = false
 
@@ -57,36 +62,62 @@ struct Up: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console()
-        let started = RealClock.uptime
-        let stop = StopSignals()
-        let world = try openWorld(console)
-        let chatbot = try await LocalChatbot(world: world, options: .inThisProgram)
+        let profile = try profiles.resolved(console, options: data.map { ["data": ("--data", $0)] } ?? [:])
         do {
-            try await chatbot.cloud.wireServer(host: host, port: awsPort).serving { aws in
-                try await chatbot.frontDoor.server(host: host, port: port).serving { page in
-                    console.ready(page, aws: aws, keptIn: data, after: RealClock.uptime - started)
-                    if chatbot.isNew, !empty { world.spawn("demo documents") { await chatbot.putDemoDocuments() } }
-                    await stop.first()
-                    console.line("Stopping.")
-                }
+            if profile.isLive(.lambda) {
+                try await serveLive(profile, console)
+            } else {
+                try await serve(profile, console)
             }
         } catch let error as HTTPServerError {
             try console.fail(explain(error))
+        } catch let error as ProfileMistake {
+            try console.fail("\(error)")
+        } catch let error as ConfigurationError {
+            try console.fail("\(error)")
         }
-        try world.close()
         console.line("Stopped.")
     }
 
-    private func openWorld(_ console: Console) throws -> World {
-        let storage: StorageConfiguration = data.map { .directory($0) } ?? .memory
+    /// With the functions in this process, and an emulated AWS under them.
+    private func serve(_ profile: Profile, _ console: Console) async throws {
+        let started = RealClock.uptime
+        let stop = StopSignals()
+        let directory = profile["data"]
+        let world = try openWorld(directory, console)
+        guard let chatbot = try await Installation(profile, in: world).chatbot else { return }
+        try await chatbot.cloud.wireServer(host: host, port: awsPort).serving { aws in
+            try await chatbot.frontDoor.server(host: host, port: port).serving { page in
+                console.ready(page, aws: aws, profile, keptIn: directory, after: RealClock.uptime - started)
+                if chatbot.isNew, !empty { world.spawn("demo documents") { await chatbot.putDemoDocuments() } }
+                await stop.first()
+                console.line("Stopping.")
+            }
+        }
+        try world.close()
+    }
+
+    /// With the functions on AWS: the page and the API alone are here.
+    private func serveLive(_ profile: Profile, _ console: Console) async throws {
+        let started = RealClock.uptime
+        let stop = StopSignals()
+        try await Installation(live: profile).frontDoor.server(host: host, port: port).serving { page in
+            console.ready(page, aws: nil, profile, keptIn: nil, after: RealClock.uptime - started)
+            await stop.first()
+            console.line("Stopping.")
+        }
+    }
+
+    private func openWorld(_ directory: String?, _ console: Console) throws -> World {
+        let storage: StorageConfiguration = directory.map { .directory($0) } ?? .memory
         do {
             return try World(WorldConfiguration(seed: seed, clock: .real, storage: storage))
         } catch let error as StorageError where error.code == .busy {
             try console.fail(
-                "The directory \(data ?? "") is in use by another kass. Stop that one, or use another --data.")
+                "The directory \(directory ?? "") is in use by another kass. Stop that one, or use another --data.")
         } catch let error as StorageError {
             try console.fail(
-                "The directory \(data ?? "") cannot be used: \(error.message). Use another one: --data DIRECTORY")
+                "The directory \(directory ?? "") cannot be used: \(error.message). Use another one: --data DIRECTORY")
         }
     }
 

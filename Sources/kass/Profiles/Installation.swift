@@ -1,0 +1,54 @@
+import AWSLambda
+import AWSLive
+import AWSS3
+import Chatbot
+import Documents
+package import FrontDoor
+package import LocalCloud
+package import Profiles
+package import World
+
+/// The chatbot that a profile stands for. This is the only place that chooses between emulated and live.
+package struct Installation: Sendable {
+    package let frontDoor: FrontDoor
+    /// The world that the functions run in; nil where they run on AWS.
+    package let chatbot: LocalChatbot?
+
+    /// The chatbot with its functions in this process, in `world`.
+    /// - Throws: `ConfigurationError`, `ProfileMistake`, `ProvisioningError`, `StorageError`
+    package init(
+        _ profile: Profile, in world: World, environment: [String: String] = SystemEnvironment.variables,
+        options: LocalChatbotOptions = .inThisProgram
+    ) async throws {
+        var options = options
+        options.configuration = try ChatbotConfiguration(variables: profile.variables)
+        if !profile.liveServices.isEmpty {
+            options.outside = try LiveServices(profile, environment: environment).outside()
+        }
+        let chatbot = try await LocalChatbot(world: world, options: options)
+        self.chatbot = chatbot
+        frontDoor = chatbot.frontDoor
+    }
+
+    /// The chatbot whose functions run on AWS.
+    package init(live profile: Profile, environment: [String: String] = SystemEnvironment.variables) throws {
+        let configuration = try ChatbotConfiguration(variables: profile.variables)
+        let live = try LiveServices(profile, environment: environment)
+        var settings = FrontDoorConfiguration(
+            environment: configuration.names.environment, bucket: configuration.names.bucket)
+        if let account = profile["account"] { settings.accountID = account }
+        let random = live.surroundings.random
+        frontDoor = FrontDoor(
+            settings,
+            clients: FrontDoorClients(
+                lambda: LambdaProxy(live.invoker(Lambda.self)), s3: S3Proxy(live.invoker(S3.self))),
+            clock: live.surroundings.now, requestID: { Self.requestID(random()) })
+        chatbot = nil
+    }
+
+    /// In the form that API Gateway has: `LV7fzhoPHcEJPwk=`.
+    private static func requestID(_ random: UInt64) -> String {
+        let text = String(random, radix: 36)
+        return (String(repeating: "0", count: max(0, 15 - text.count)) + text).prefix(15) + "="
+    }
+}
