@@ -24,7 +24,14 @@ test: ## Lint, build and run every test, on all three ways in
 	swift format lint --strict --parallel -r Package.swift Sources Tests emulators
 	swift build $(BUILD_FLAGS) --build-tests
 	swift test $(BUILD_FLAGS) --skip-build
+	$(MAKE) --no-print-directory test-clients
 	Tests/Fuzz/run.sh
+
+.PHONY: test-clients
+test-clients: ## Other people's clients, unmodified, against `kass up`
+	@.make/install.sh --clients
+	swift build $(BUILD_FLAGS) --product kass
+	KASS=.build/debug/kass .venv-clients/bin/python -m pytest Tests/Clients
 
 BOTOCORE_VERSION := 1.43.11
 MODELS := Sources/GenerateServices/Models
@@ -62,4 +69,4 @@ format: ## Rewrite the sources in the project's format
 
 .PHONY: clean
 clean: ## Remove all that was built
-	rm -rf .build .build-thread .build-address .venv
+	rm -rf .build .build-thread .build-address .venv .venv-clients

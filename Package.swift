@@ -64,7 +64,9 @@ let product: [Target] = [
     .target(
         name: "World", dependencies: ["AWSCore", "CSQLite"], exclude: ["README.md"], swiftSettings: strict),
     .target(name: "Functions", dependencies: ["AWSCore"], swiftSettings: strict),
-    .target(name: "AWSLive", dependencies: ["AWSCore", "CCurl"], swiftSettings: strict),
+    .target(
+        name: "AWSLive", dependencies: ["AWSCore", "AWSOpenSearch", "CCurl"] + services.map { .target(name: $0) },
+        swiftSettings: strict),
     .target(
         name: "AWSWire",
         dependencies: [
@@ -126,7 +128,9 @@ let tests: [Target] = [
         dependencies: ["GenerateServices", "AWSCore"] + services.map { .target(name: $0) }, swiftSettings: strict),
     .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
     .testTarget(
-        name: "AWSLiveTests", dependencies: ["AWSLive", "AWSCore", "AWSDynamoDB"], swiftSettings: strict),
+        name: "AWSLiveTests",
+        dependencies: ["AWSLive", "AWSCore", "AWSOpenSearch"] + services.map { .target(name: $0) },
+        exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
         name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore"] + services.map { .target(name: $0) },
         swiftSettings: strict),
@@ -139,8 +143,10 @@ let tests: [Target] = [
     .testTarget(
         name: "ConformanceTests",
         dependencies: [
-            "AWSCore", "AWSLive", "AWSWire", "LocalCloud", "World", yams,
-        ] + dynamoDB,
+            "AWSCore", "AWSLive", "AWSSTS", "AWSWire", "Functions", "LambdaEmulator", "LocalCloud",
+            "OpenSearchEmulator",
+            "World", yams,
+        ] + emulated,
         exclude: ["Boto3", "Cases"], swiftSettings: strict),
     .testTarget(
         name: "BedrockEmulatorTests", dependencies: ["AWSCore", "AWSBedrockRuntime", "BedrockEmulator", "World"],
@@ -194,7 +200,8 @@ let tests: [Target] = [
     .testTarget(
         name: "KassTests",
         dependencies: [
-            "AWSCore", "AWSEventBridge", "AWSWire", "Chatbot", "FrontDoor", "LocalCloud", "Profiles", "World", "kass",
+            "AWSCore", "AWSEventBridge", "AWSLive", "AWSWire", "Chatbot", "FrontDoor", "LocalCloud", "Profiles",
+            "World", "kass",
         ], swiftSettings: strict),
     .testTarget(name: "ScenariosTests", dependencies: ["AWSCore", "Scenarios", "YAMLFiles"], swiftSettings: strict),
     .testTarget(name: "ScenarioTests", dependencies: ["Scenarios"], swiftSettings: strict),

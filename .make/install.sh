@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the build needs and the machine lacks. Does nothing when all is there.
-# usage: .make/install.sh [--python]     --python also makes .venv with the clients that the tests use
+# usage: .make/install.sh [--python | --clients]
+#   --python    also makes .venv with what the Swift tests talk to
+#   --clients   also makes .venv-clients with the clients of Tests/Clients, of which every package is named
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -24,7 +26,7 @@ need_header libzip libzip-dev
 need_header expat libexpat1-dev
 # Documents reads PDF with a program, not a library.
 command -v pdftotext >/dev/null || packages+=(poppler-utils)
-if [ "${1:-}" = --python ]; then
+if [ -n "${1:-}" ]; then
     python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
 fi
 
@@ -47,13 +49,18 @@ if [ ${#packages[@]} -gt 0 ]; then
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 fi
 
-if [ "${1:-}" = --python ]; then
-    wanted=.make/requirements.txt
-    if ! cmp -s "$wanted" .venv/installed.txt; then
-        say "Installing the Python clients that the tests use into .venv ..."
-        rm -rf .venv
-        python3 -m venv .venv
-        .venv/bin/pip install --quiet --disable-pip-version-check -r "$wanted"
-        cp "$wanted" .venv/installed.txt
-    fi
-fi
+environment() { # folder, list of packages, further arguments of pip
+    local folder=$1 wanted=$2
+    shift 2
+    if cmp -s "$wanted" "$folder/installed.txt"; then return; fi
+    say "Installing what $wanted lists into $folder ..."
+    rm -rf "$folder"
+    python3 -m venv "$folder"
+    "$folder/bin/pip" install --quiet --disable-pip-version-check "$@" -r "$wanted"
+    cp "$wanted" "$folder/installed.txt"
+}
+
+case "${1:-}" in
+--python) environment .venv .make/requirements.txt ;;
+--clients) environment .venv-clients Tests/Clients/requirements.txt --no-deps --no-compile --only-binary :all: ;;
+esac

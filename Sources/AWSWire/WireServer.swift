@@ -15,7 +15,7 @@ public struct WireServer: Sendable {
         limits: HTTPLimits = HTTPLimits(), clock: @escaping @Sendable () -> Timestamp, logger: Logger? = nil,
         requestID: @escaping @Sendable (ServiceMetadata?) -> String
     ) {
-        let responder = WireResponder(services, defaults: defaults, limits: limits, requestID: requestID)
+        let responder = WireResponder(services, defaults: defaults, limits: limits, clock: clock, requestID: requestID)
         let loopback = LoopbackGuard(listeningOn: host)
         server = HTTPServer(host: host, port: port, limits: limits, clock: clock, logger: logger) { request in
             guard loopback.allows(request) else {

@@ -42,9 +42,12 @@ public struct Profile: Hashable, Sendable {
 
     public var region: String { self["region"] ?? "us-east-1" }
 
-    /// The address to call a service at instead of AWS's own.
-    /// - Parameter service: such as `s3`, `bedrock_runtime`.
-    public func endpoint(of service: String) -> String? { self["endpoints.\(service)"] ?? self["endpoints.default"] }
+    /// The addresses of single services, by names such as `bedrock_runtime`.
+    public var endpoints: [String: String] {
+        var endpoints: [String: String] = [:]
+        for name in Settings.endpointNames where name != "default" { endpoints[name] = self["endpoints.\(name)"] }
+        return endpoints
+    }
 
     /// What the chatbot reads its configuration from: the variables of a function.
     public var variables: [String: String] {

@@ -56,8 +56,8 @@ public enum Settings {
     private static let search: [Setting] = [
         Setting("opensearch.endpoint", "KASS_OPENSEARCH_ENDPOINT", .url, "the collection's or domain's address"),
         Setting(
-            "opensearch.auth", "KASS_OPENSEARCH_AUTH", .choice(["aoss", "es", "basic"]), fallback: "aoss",
-            "aoss: OpenSearch Serverless; es: OpenSearch Service; basic: a server of one's own"),
+            "opensearch.auth", "KASS_OPENSEARCH_AUTH", .choice(["aoss", "es", "basic", "none"]), fallback: "aoss",
+            "aoss: OpenSearch Serverless; es: OpenSearch Service; basic, none: a server of one's own"),
         Setting("opensearch.username", "KASS_OPENSEARCH_USERNAME", .text, "for basic"),
         Setting("opensearch.password", "KASS_OPENSEARCH_PASSWORD", .secret, "for basic"),
         Setting("opensearch.index", "KASS_INDEX", .text, "the index of the knowledge base"),

@@ -57,6 +57,17 @@ struct Console: Sendable {
         throw ExitCode.failure
     }
 
+    /// Text of documents, models and servers, without what a terminal would take as a command.
+    static func plain(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isCommand) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.filter { !isCommand($0) }))
+    }
+
+    /// C0 and C1 control characters, but for line ends and tabs.
+    private static func isCommand(_ scalar: Unicode.Scalar) -> Bool {
+        (scalar.value < 0x20 && scalar != "\n" && scalar != "\t") || (0x7F...0x9F).contains(scalar.value)
+    }
+
     func bold(_ text: String) -> String { styled(text, "1") }
     func dim(_ text: String) -> String { styled(text, "2") }
     func red(_ text: String) -> String { styled(text, "31") }

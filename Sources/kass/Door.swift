@@ -40,6 +40,17 @@ struct Door: Sendable {
         var request = HTTPRequest(method: "POST", path: path, body: .bytes(body.json()))
         request.headers["Content-Type"] = "application/json"
         request.headers["Accept"] = "text/event-stream"
-        return ServerSentEvents(try await answer(request).body)
+        let response = try await answer(request)
+        guard response.status == 200 else {
+            let body = (try? Document(json: try await response.body.collect(bytesMax: 1 << 20))) ?? .null
+            throw Refusal(words: Console.words(of: body, response.status))
+        }
+        return ServerSentEvents(response.body)
+    }
+
+    /// There was an answer, but not the wanted one.
+    struct Refusal: Error, CustomStringConvertible {
+        let words: String
+        var description: String { words }
     }
 }

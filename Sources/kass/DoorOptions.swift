@@ -46,10 +46,8 @@ struct DoorOptions: ParsableArguments {
         let profile = try profiles.resolved(console, options: data.map { ["data": ("--data", $0)] } ?? [:])
         do {
             try await withInstallation(profile, console, body)
-        } catch let error as ProfileMistake {
-            try console.fail("\(error)")
-        } catch let error as ConfigurationError {
-            try console.fail("\(error)")
+        } catch {
+            try console.explain(error)
         }
     }
 

@@ -40,7 +40,7 @@ struct IngestProgress {
     }
 
     private mutating func verdict(_ document: Document) {
-        let name = document["name"]?.string ?? ""
+        let name = Console.plain(document["name"]?.string ?? "").replacing("\n", with: " ")
         let isIndexed = document["state"]?.string == "indexed"
         let chunks = document["chunks"]?.int ?? 0
         if isIndexed { (indexed, passages) = (indexed + 1, passages + chunks) } else { failed += 1 }
@@ -50,7 +50,9 @@ struct IngestProgress {
         } else if isIndexed {
             console.line("\(console.green("indexed")) \(name), \(chunks) passage\(chunks == 1 ? "" : "s")")
         } else {
-            console.line("\(console.red("failed ")) \(name): \(document["reason"]?.string ?? "no reason was given")")
+            console.line(
+                "\(console.red("failed ")) \(name): \(Console.plain(document["reason"]?.string ?? "no reason was given"))"
+            )
         }
         status("\(indexed + failed) of \(total)")
     }

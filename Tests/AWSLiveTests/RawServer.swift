@@ -60,7 +60,7 @@ final class RawPeer: Sendable {
     #endif
 
     private let descriptor: Int32
-    private let pending = Mutex<[UInt8]>([])
+    private let pending = Mutex<ArraySlice<UInt8>>([])
 
     init(_ descriptor: Int32) {
         self.descriptor = descriptor
@@ -75,8 +75,7 @@ final class RawPeer: Sendable {
     }
 
     func head() throws -> String {
-        var bytes: [UInt8] = []
-        while !bytes.suffix(4).elementsEqual("\r\n\r\n".utf8) { bytes.append(try byte()) }
+        let bytes = try take { $0.firstRange(of: [13, 10, 13, 10])?.upperBound }
         return String(decoding: bytes.dropLast(4), as: UTF8.self)
     }
 
@@ -86,22 +85,21 @@ final class RawPeer: Sendable {
         if lower.contains("transfer-encoding: chunked") { return try chunks() }
         guard let at = lower.firstRange(of: "content-length: ") else { return [] }
         let count = Int(lower[at.upperBound...].prefix { $0.isNumber }) ?? 0
-        return try (0..<count).map { _ in try byte() }
+        return try take(count)
     }
 
     private func chunks() throws -> [UInt8] {
         var body: [UInt8] = []
         while true {
             let count = Int(try line(), radix: 16) ?? 0
-            for _ in 0..<count { body.append(try byte()) }
+            body += try take(count)
             _ = try line()
             if count == 0 { return body }
         }
     }
 
     private func line() throws -> String {
-        var bytes: [UInt8] = []
-        while bytes.last != 10 { bytes.append(try byte()) }
+        let bytes = try take { $0.firstIndex(of: 10).map { $0 + 1 } }
         return String(decoding: bytes.dropLast(2), as: UTF8.self)
     }
 
@@ -129,17 +127,27 @@ final class RawPeer: Sendable {
 
     /// Returns once the other side has closed the connection.
     func waitForClose() {
-        while (try? byte()) != nil {}
+        while (try? take(1)) != nil {}
     }
 
-    private func byte() throws -> UInt8 {
-        if pending.withLock({ $0.isEmpty }) {
+    private func take(_ count: Int) throws -> [UInt8] {
+        try take { $0.count >= count ? $0.startIndex + count : nil }
+    }
+
+    /// The bytes up to an end that is found once enough of them have come.
+    private func take(_ end: (ArraySlice<UInt8>) -> Int?) throws -> [UInt8] {
+        while true {
+            let taken = pending.withLock { pending -> [UInt8]? in
+                guard let end = end(pending) else { return nil }
+                defer { pending = pending[end...] }
+                return Array(pending[..<end])
+            }
+            if let taken { return taken }
             var buffer = [UInt8](repeating: 0, count: 65_536)
             let count = recv(descriptor, &buffer, buffer.count, 0)
             guard count > 0 else { throw PeerGone() }
-            pending.withLock { $0 = buffer.prefix(count).reversed() }
+            pending.withLock { $0 = ArraySlice(Array($0) + buffer.prefix(count)) }
         }
-        return pending.withLock { $0.removeLast() }
     }
 }
 

@@ -1,3 +1,5 @@
+import AWSCore
+import AWSS3
 import AWSWire
 import Testing
 
@@ -24,6 +26,25 @@ import Testing
         #expect(callers.map(\.region) == ["eu-west-1", "eu-west-1", "eu-west-1"])
         #expect(callers.map(\.requestID) == ["REQUEST1", "REQUEST2", "REQUEST3"])
         #expect(callers.allSatisfy { $0.signature == .unchecked })
+    }
+
+    /// S3 User Guide, "Authenticating requests (AWS Signature Version 2)": the examples of header and query.
+    @Test(arguments: [
+        "GET /photos/puppy.jpg HTTP/1.1\r\nHost: s3.localhost\r\nAuthorization: AWS 123456789012:frJIUN8DYpKDtOLCwo//yllqDzg=",
+        "GET /photos/puppy.jpg?AWSAccessKeyId=123456789012&Signature=NpgCjnDzrM%2B&Expires=1141889120 HTTP/1.1\r\nHost: s3.localhost",
+    ])
+    func s3KnowsSignaturesOfVersion2(_ request: String) async throws {
+        let callers = Callers()
+        let s3 = WireService.stub(S3.self, callers: callers) { _, _ throws(S3Error) in
+            throw S3Error(.noSuchKey, "None.")
+        }
+        try await withServer([s3]) { port in
+            let client = try RawConnection(port: port)
+            try await client.send(request + "\r\n\r\n")
+            #expect(try await client.response().status == 404)
+        }
+        #expect(callers.all.map(\.account) == ["123456789012"])
+        #expect(callers.all.map(\.region) == ["us-east-1"])
     }
 
     static let unsigned: [(headers: [String], text: String)] = [

@@ -18,4 +18,16 @@ import Testing
             #expect(response.headers["date"] == "Wed, 01 Jan 2025 00:00:00 GMT")
         }
     }
+
+    /// botocore finds the class of an exception by it.
+    @Test func namesAnErrorByItsShapeWhereItCarriesNoMembers() async throws {
+        try await withServer { port in
+            let client = try RawConnection(port: port)
+            try await client.send(request("DescribeTable", #"{"TableName":"x"}"#))
+            #expect(
+                try await client.response().text
+                    == #"{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","#
+                    + #""message":"Requested resource not found: Table: x not found"}"#)
+        }
+    }
 }

@@ -73,6 +73,27 @@ import Testing
         #expect(answer.stopReason == .endTurn)
     }
 
+    /// Clients send an answer back as it came, with a type that the model of the API does not list.
+    @Test func takesItsOwnCallBack() async throws {
+        let question = BedrockRuntime.Message(role: .user, content: [.text("What is the weather in Paris?")])
+        let claude = "us.anthropic.claude-sonnet-4-5-20250929-v1:0"
+        let client = try Cloud().client
+        let asked = try await client.converse(
+            .init(modelId: claude, messages: [question], toolConfig: .init(tools: [Self.weather])))
+        let use = try #require(asked.toolUses.first)
+        #expect(use.type?.rawValue == "tool_use")
+        let result = BedrockRuntime.ToolResultBlock(
+            toolUseId: use.toolUseId, content: [.text("It is 7 degrees in Paris.")])
+        let told = try await client.converse(
+            .init(
+                modelId: claude,
+                messages: [
+                    question, .init(role: .assistant, content: asked.content),
+                    .init(role: .user, content: [.toolResult(result)]),
+                ], toolConfig: .init(tools: [Self.weather])))
+        #expect(told.text.contains("7 degrees"))
+    }
+
     /// The calls that real models made, where the words of the prompt decide them.
     @Test(arguments: [11, 33, 42, 44, 66, 77, 78, 80, 82, 119, 124, 141, 143, 146])
     func callsAsRecordedModelsDid(_ number: Int) async throws {

@@ -3,8 +3,8 @@ import Foundation
 
 /// Measures the product beside the bare parts it is made of and beside a peer, in one run on one machine.
 ///
-/// usage: Benchmarks [serve-bare]. The hidden command is the bare server of the HTTP comparison, in a process of its
-/// own so that its CPU time can be told from the client's.
+/// usage: Benchmarks [chat | serve-bare]. `chat` measures the chatbot alone. The hidden command `serve-bare` is the bare
+/// server of the HTTP comparison, in a process of its own so that its CPU time can be told from the client's.
 @main
 enum Benchmarks {
     static func main() async throws {
@@ -12,6 +12,12 @@ enum Benchmarks {
             return try await BareServer.serve()
         }
         var report = Report()
+        if CommandLine.arguments.dropFirst().first != "chat" { try await emulators(&report) }
+        try await chatbot(&report)
+        report.verdict()
+    }
+
+    private static func emulators(_ report: inout Report) async throws {
         report.heading("A world")
         try WorldBenchmark.run(&report)
         for place in [Place.memory, .disk] {
@@ -20,13 +26,17 @@ enum Benchmarks {
         }
         report.heading("GetItem of 1 KB over HTTP, \(HTTPBenchmark.connections) connections kept alive")
         try await HTTPBenchmark.run(&report)
+    }
+
+    private static func chatbot(_ report: inout Report) async throws {
         report.heading("kass up")
         try await StartBenchmark.run(&report)
-        for chunks in [1_000, 10_000] {
-            report.heading("The chatbot with \(chunks) passages, in process")
-            try await ChatBenchmark.run(chunks, &report)
+        report.heading("Documents read and indexed in process")
+        try await IngestionBenchmark.run(&report)
+        for passages in [1_000, 10_000] {
+            report.heading("kass up with \(passages) passages, over HTTP")
+            try ChatBenchmark.run(passages, &report)
         }
-        report.verdict()
     }
 }
 

@@ -33,7 +33,7 @@ final class LoadClient {
     }
 
     /// - Returns: the answer's head and body.
-    /// - Throws: when the server closes the connection or answers anything but 200.
+    /// - Throws: when the server closes the connection or answers anything but a success.
     @discardableResult
     func exchange(_ request: [UInt8]) throws -> String {
         guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
@@ -48,7 +48,7 @@ final class LoadClient {
             guard let body = Self.bodyStart(answer) else { continue }
             let head = String(decoding: answer[..<body], as: UTF8.self)
             if answer.count >= body + Self.contentLength(head) {
-                guard head.hasPrefix("HTTP/1.1 200") else { throw ServerProcessError(description: head) }
+                guard head.hasPrefix("HTTP/1.1 2") else { throw ServerProcessError(description: head) }
                 if head.lowercased().contains("connection: close") { try reconnect() }
                 return String(decoding: answer, as: UTF8.self)
             }

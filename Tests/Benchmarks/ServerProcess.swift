@@ -31,8 +31,8 @@ final class ServerProcess {
 
     /// `kass up` on ports that are free.
     /// - Parameter mark: which of its two addresses is meant.
-    static func kass(after mark: String = "AWS is at ") throws -> ServerProcess {
-        try ServerProcess(sibling("kass"), ["up", "--port", "0", "--aws-port", "0"], after: mark)
+    static func kass(after mark: String = "AWS is at ", _ arguments: [String] = []) throws -> ServerProcess {
+        try ServerProcess(sibling("kass"), ["up", "--port", "0", "--aws-port", "0"] + arguments, after: mark)
     }
 
     deinit {

@@ -40,6 +40,34 @@ import World
         #expect(rest.compactMap { $0["conversation_id"]?.string } == ["c2", "c0"])
     }
 
+    /// Conversations of the same second are told apart: no page leaves one out or repeats one.
+    @Test func pagesOfAListFollowOneAnother() async throws {
+        let installation = try await ChatTests.library()
+        for number in 0..<5 {
+            _ = try await installation.chat("Hello", "request-\(number)", conversation: "c\(number)", user: "ada")
+        }
+        var found: [String] = []
+        var query = ["limit": "2"]
+        for _ in 0..<4 {
+            let page = try await installation.send(
+                installation.request("GET", "/conversations/ada", query: query)
+            ).body
+            found += page["conversations"]?.list?.compactMap { $0["conversation_id"]?.string } ?? []
+            query["next_token"] = page["next_token"]?.string
+            if query["next_token"] == nil { break }
+        }
+        #expect(query["next_token"] == nil)
+        #expect(found.count == 5 && Set(found) == ["c0", "c1", "c2", "c3", "c4"])
+    }
+
+    @Test(arguments: ["", "x", "e30", "WzEsMiwzXQ", "W10=", "WyIiLDEsIiJd", String(repeating: "A", count: 2_000)])
+    func aTokenThatNoListGaveIsRefused(token: String) async throws {
+        let installation = try await ChatTests.library()
+        let request = installation.request("GET", "/conversations/ada", query: ["next_token": token])
+        let (status, body) = try await installation.send(request)
+        #expect(status == 400 && body["message"] == "next_token is none that this list has given.")
+    }
+
     @Test func aDeletedConversationIsGone() async throws {
         let installation = try await ChatTests.library()
         for number in 1...30 {

@@ -70,7 +70,7 @@ import kass
             let profile = try SecondKass.profile("staging", settings)
             let world = try World(WorldConfiguration(seed: 3, clock: .real))
             let installation = try await Installation(
-                profile, in: world, environment: SecondKass.environment, options: LocalChatbotOptions())
+                profile, in: world, machine: SecondKass.machine, options: LocalChatbotOptions())
             // An account in which the functions are not deployed.
             try await second.cloud.clients().eventBridge.disableRule(.init(name: "kass-chatbot-local-document-upload"))
             let calls = second.cloud.world.audit.count
@@ -91,7 +91,7 @@ import kass
             var settings = settings
             settings["endpoints.default"] = url
             let installation = try Installation(
-                live: try SecondKass.profile("staging", settings), environment: SecondKass.environment)
+                live: try SecondKass.profile("staging", settings), machine: SecondKass.machine)
             #expect(try await Self.play(Person(door: installation.frontDoor)) == expected)
         }
     }
@@ -101,7 +101,7 @@ import kass
         let world = try World(WorldConfiguration(seed: 3, clock: .real))
         await #expect(throws: ProfileMistake.self) {
             _ = try await Installation(
-                profile, in: world, environment: SecondKass.environment, options: LocalChatbotOptions())
+                profile, in: world, machine: SecondKass.machine, options: LocalChatbotOptions())
         }
     }
 }

@@ -1,4 +1,5 @@
 import AWSCore
+import AWSLive
 import AWSWire
 import Chatbot
 import FrontDoor
@@ -9,7 +10,10 @@ import kass
 
 /// A chatbot on an emulated AWS that is reached over HTTP alone, as AWS is.
 enum SecondKass {
-    static let environment = ["AWS_ACCESS_KEY_ID": "000000000000", "AWS_SECRET_ACCESS_KEY": "local"]
+    static let machine = Machine(
+        variables: { ["AWS_ACCESS_KEY_ID": "000000000000", "AWS_SECRET_ACCESS_KEY": "local"] },
+        read: { _ throws(AWSLive.ConfigurationError) in nil },
+        run: { _ throws(AWSLive.ConfigurationError) in throw .init("nothing runs here") })
 
     /// Serves the AWS of a new world while `body` runs.
     static func serving(

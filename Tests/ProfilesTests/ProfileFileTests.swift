@@ -33,7 +33,7 @@ import YAMLFiles
         ("profiles:\n  a: {endpoints: {s3: 'http://h/path'}}", "kass.yaml:2:23: `endpoints.s3` is an address"),
         (
             "profiles:\n  a: {opensearch: {auth: iam}}",
-            "kass.yaml:2:26: `opensearch.auth` is aoss, es or basic, not `iam`"
+            "kass.yaml:2:26: `opensearch.auth` is aoss, es, basic or none, not `iam`"
         ),
         (
             "profiles:\n  a: {opensearch: {password: x}}",
@@ -71,7 +71,8 @@ import YAMLFiles
             named: "staging")
         #expect(profile["guardrail.version"] == "1")
         #expect(profile["account"] == "123456789012")
-        #expect(profile.endpoint(of: "sqs") == "http://127.0.0.1:4566")
+        #expect(profile["endpoints.default"] == "http://127.0.0.1:4566")
+        #expect(profile.endpoints.keys.sorted() == ["s3"])
         #expect(profile["opensearch.username"] == "kass")
     }
 

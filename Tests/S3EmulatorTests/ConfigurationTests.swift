@@ -23,7 +23,7 @@ import World
                 == "InvalidTag: Cannot provide multiple Tags with the same key")
         #expect(
             await put([.init(key: "aws:a", value: "")])
-                == "InvalidTag: System tags cannot be added/updated by requester")
+                == "InvalidTag: Your TagKey cannot be prefixed with aws:")
         #expect(
             await put([.init(key: "", value: "")]) == "InvalidTag: The TagKey you have provided is invalid")
         #expect(

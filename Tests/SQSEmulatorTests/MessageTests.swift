@@ -97,7 +97,7 @@ import World
         ),
         (
             .init(queueUrl: "", messageBody: "a", delaySeconds: 901), "InvalidParameterValue",
-            "Value 901 for parameter DelaySeconds is invalid. Reason: Must be >= 0 and <= 900, if provided."
+            "Value 901 for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900."
         ),
         (.init(queueUrl: "", messageBody: "a", messageDeduplicationId: "x"), "InvalidParameterValue", nil),
         (

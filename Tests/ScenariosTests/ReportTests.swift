@@ -29,6 +29,11 @@ import Testing
         #expect(transcript.text == "{\"a\":12345678901,\"b\":0.123457,\"c\":-1234.57}\n")
     }
 
+    @Test func aFailureSaysWhereAsFarAsItIsKnown() {
+        #expect(ScenarioReport.Failure(file: "a.yaml", line: 3, message: "x").place == "a.yaml:3:")
+        #expect(ScenarioReport.Failure(file: "a.yaml", line: 3, column: 7, message: "x").place == "a.yaml:3:7:")
+    }
+
     @Test func jUnitEscapesAndCounts() {
         let failure = ScenarioReport.Failure(file: "scenarios/a/b.yaml", line: 3, message: "1 < 2 & \"x\"\u{1}\nmore")
         let reports = [

@@ -52,6 +52,10 @@ import YAMLFiles
             "scenario: x\nsteps:\n  - cost: true\n    expect: {min: 1, dollars: 2}",
             "scenarios/a.yaml:4:13: an expectation names members, or says contains"
         ),
+        (
+            "scenario: x\nmodel_rules:\n  - {answer: a, error: {code: b}}\nsteps: [{cost: true}]",
+            "scenarios/a.yaml:3:5: a model rule has one of `answer`, `tool_use` and `error`"
+        ),
         ("scenario: [", "scenarios/a.yaml:2:1: YAML:"),
     ]
 

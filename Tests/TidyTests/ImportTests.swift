@@ -10,7 +10,7 @@ import Testing
         "AWSCore": ["CCrypto"],
         "World": ["AWSCore", "CSQLite"],
         "Functions": ["AWSCore"],
-        "AWSLive": ["AWSCore", "CCurl"],
+        "AWSLive": ["AWSCore", "AWS+", "CCurl"],
         "AWSWire": ["AWSCore", "Hummingbird*", "NIO*", "Logging", "HTTPTypes", "ServiceLifecycle"],
         "Documents": ["AWSCore", "CCrypto", "CExpat", "CZip"],
         "Chatbot": ["AWSCore", "Documents", "Functions", "AWS+"],

@@ -55,9 +55,10 @@ extension ServiceError where Service == OpenSearch {
         Self(ErrorCode("internal_server_error"), reason: "\(error)", status: 500)
     }
 
-    /// The same error as a search wraps it: all shards failed, each for this reason.
+    /// The same error as a search wraps it: all shards failed, each for this reason. No shard sees what cannot be parsed.
     func asSearchFailure(index: String?) -> Self {
-        guard status == 400, code != .requestValidation, code != .searchPhaseExecution else { return self }
+        let unwrapped: Set<ErrorCode<OpenSearch>> = [.parsing, .requestValidation, .searchPhaseExecution]
+        guard status == 400, !unwrapped.contains(code) else { return self }
         var failure = Document.Object()
         failure["shard"] = 0
         failure["index"] = index.map { .string($0) }

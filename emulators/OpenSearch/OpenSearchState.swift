@@ -28,9 +28,21 @@ public final class OpenSearchState: Sendable {
     /// A new id of `length` letters and digits.
     func newID(_ length: Int) -> String { identifiers.alphanumeric(length) }
 
-    /// The documents of an index as they are stored.
-    func documents(of index: LiveIndex) async throws -> [StoredDocument] {
-        try await world.database.read { try DocumentRows.all(of: index.row, in: $0) }
+    /// Sees to it that the documents of `index` are in memory.
+    func load(_ index: LiveIndex, _ place: Place, now: Timestamp) async throws(OpenSearchError) {
+        guard !index.isLoaded else { return }
+        do {
+            let stored = try await world.database.read { try DocumentRows.all(of: index.row, in: $0) }
+            try index.withState { state throws(OpenSearchError) in
+                try state.load(stored.documents, segment: stored.segment)
+            }
+        } catch let error as OpenSearchError {
+            throw error
+        } catch {
+            throw .internalFailure(error)
+        }
+        guard index.withState({ $0.isSegmentDue }) else { return }
+        try await write(place, now: now) { try $0.keepSegment(of: index) }
     }
 
     /// What one account has in one region, read from the storage when it is first asked for.

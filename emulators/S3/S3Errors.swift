@@ -26,6 +26,13 @@ extension ServiceError where Service == S3 {
             "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema")
     }
 
+    /// Recorded from AWS by LocalStack's tests (test_get_bucket_policy_invalid_account_id).
+    static func invalidBucketOwner(_ owner: String) -> Self {
+        refusal(
+            "InvalidBucketOwnerAWSAccountID",
+            "The value of the expected bucket owner parameter must be an AWS Account ID... [\(owner)]")
+    }
+
     static var accessDenied: Self { refusal("AccessDenied", "Access Denied", status: 403) }
 
     /// The storage failed: nothing the caller did.
@@ -197,7 +204,7 @@ extension ServiceError where Service == S3 {
     static func invalidPartOrder(_ upload: String) -> Self {
         refusal(
             "InvalidPartOrder",
-            "The list of parts was not in ascending order. The parts list must be specified in order by part number.",
+            "The list of parts was not in ascending order. Parts must be ordered by part number.",
             ["UploadId": .string(upload)])
     }
 

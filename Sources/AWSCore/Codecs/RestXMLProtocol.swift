@@ -77,6 +77,7 @@ public struct RestXMLProtocol: WireProtocol {
         if S3Dialect.isLocation(operation) { response.body = .bytes(S3Dialect.locationBody(output)) }
         if isS3, S3Dialect.isPartial(response) { response.status = 206 }
         response.headers[isS3 ? "x-amz-request-id" : "x-amzn-RequestId"] = requestID
+        if isS3 { response.headers["x-amz-id-2"] = S3Dialect.hostID(requestID: requestID) }
         return response
     }
 

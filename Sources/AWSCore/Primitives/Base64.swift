@@ -10,6 +10,18 @@ extension Blob {
     public var base64: String {
         bytes.withUnsafeBufferPointer(Base64.encode)
     }
+
+    /// Reads what `base64URL` gave.
+    public init?(base64URL text: String) {
+        guard !text.utf8.contains(where: { "+/=".utf8.contains($0) }) else { return nil }
+        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        self.init(base64: text.replacing("-", with: "+").replacing("_", with: "/") + padding)
+    }
+
+    /// Base64 that needs no escapes in a URL (RFC 4648, section 5), without padding.
+    public var base64URL: String {
+        String(base64.replacing("+", with: "-").replacing("/", with: "_").prefix { $0 != "=" })
+    }
 }
 
 enum Base64 {

@@ -10,6 +10,8 @@ public enum SigV4Payload: Hashable, Sendable {
     case signedChunksAndTrailer
     /// `aws-chunked` with trailing headers, none of it signed.
     case unsignedChunksAndTrailer
+    /// Each event of a request's event stream signed.
+    case signedEvents
 
     /// The hash of these bytes.
     public static func of(_ bytes: some Sequence<UInt8>) -> SigV4Payload {
@@ -27,12 +29,15 @@ public enum SigV4Payload: Hashable, Sendable {
         case .signedChunks: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"
         case .signedChunksAndTrailer: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER"
         case .unsignedChunksAndTrailer: "STREAMING-UNSIGNED-PAYLOAD-TRAILER"
+        case .signedEvents: "STREAMING-AWS4-HMAC-SHA256-EVENTS"
         }
     }
 
     /// - Returns: nil for anything that is neither one of the words above nor 64 lower-case hexadecimal digits.
     public init?(_ text: String) {
-        let words: [SigV4Payload] = [.unsigned, .signedChunks, .signedChunksAndTrailer, .unsignedChunksAndTrailer]
+        let words: [SigV4Payload] = [
+            .unsigned, .signedChunks, .signedChunksAndTrailer, .unsignedChunksAndTrailer, .signedEvents,
+        ]
         if let word = words.first(where: { $0.text == text }) {
             self = word
         } else if text.utf8.count == 64, text.utf8.allSatisfy(Self.isLowercaseHex) {
@@ -45,7 +50,7 @@ public enum SigV4Payload: Hashable, Sendable {
     /// The body is framed as `aws-chunked`.
     public var isChunked: Bool {
         switch self {
-        case .hash, .unsigned: false
+        case .hash, .unsigned, .signedEvents: false
         case .signedChunks, .signedChunksAndTrailer, .unsignedChunksAndTrailer: true
         }
     }

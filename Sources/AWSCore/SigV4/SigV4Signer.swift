@@ -33,7 +33,9 @@ public struct SigV4Signer: Sendable {
         request.headers["Authorization"] = nil
         request.headers["X-Amz-Security-Token"] = omitsSessionToken ? nil : credentials.sessionToken
         request.headers["X-Amz-Date"] = date.text
-        if sendsContentHash || payload.isChunked { request.headers["X-Amz-Content-SHA256"] = payload.text }
+        if sendsContentHash || payload.isChunked || payload == .signedEvents {
+            request.headers["X-Amz-Content-SHA256"] = payload.text
+        }
         let names = Self.signedHeaders(of: request)
         var signed = sign(request, names, payload, credentials, date)
         let credential = SigningCredential(accessKeyID: credentials.accessKeyID, scope: signed.key.scope)

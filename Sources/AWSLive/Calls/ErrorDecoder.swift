@@ -20,7 +20,7 @@ struct ErrorDecoder<Service: ServiceModel>: Sendable {
             isThrottling: judged.kind == .throttling,
             requestID: failure.requestID ?? Self.requestID(in: received.response), details: details(failure, received),
             received: ReceivedResponse(
-                status: received.response.status, headers: Self.withoutSecrets(received.response.headers),
+                status: received.response.status, headers: Secrets.left(of: received.response.headers),
                 body: received.body))
     }
 
@@ -34,18 +34,13 @@ struct ErrorDecoder<Service: ServiceModel>: Sendable {
     private static func requestID(in response: HTTPResponse) -> String? {
         response.headers["x-amzn-RequestId"] ?? response.headers["x-amz-request-id"]
     }
-
-    private static func withoutSecrets(_ headers: HTTPHeaders) -> HTTPHeaders {
-        let secret: Set = ["set-cookie", "authorization", "x-amz-security-token", "proxy-authenticate"]
-        return HTTPHeaders(headers.fields.filter { !secret.contains($0.name.lowercased()) })
-    }
 }
 
 extension Failure {
     var isRetryable: Bool {
         switch kind {
         case .permanent: false
-        case .transient, .throttling, .clockSkew: true
+        case .transient, .throttling, .clockSkew, .expiredCredentials: true
         }
     }
 }

@@ -2,12 +2,15 @@ import AWSCore
 
 /// What came back, judged and decoded.
 struct IncomingResponse: Sendable {
-    let response: HTTPResponse
+    var response: HTTPResponse
     /// Empty where the output streams.
     let body: [UInt8]
 
     /// Fails the attempt when the body is not the one whose checksum the service sent.
-    var hasBrokenChecksum: Bool {
+    func hasBrokenChecksum(_ operation: OperationSchema) -> Bool {
+        if let checksum = ResponseChecksum(response, operation), operation.method != "HEAD" {
+            return !checksum.fits(body)
+        }
         guard let claimed = response.headers["x-amz-crc32"].flatMap({ UInt32($0) }),
             response.headers["Content-Encoding"] == nil
         else { return false }
@@ -16,12 +19,13 @@ struct IncomingResponse: Sendable {
 
     /// The output, with its stream, if it has one, read from the connection.
     func output<Service: ServiceModel, Input: Structure, Output: Structure>(
-        of operation: Operation<Service, Input, Output>, _ wire: any WireProtocol
+        of operation: Operation<Service, Input, Output>, _ wire: any WireProtocol, checking: Bool
     ) throws(WireError) -> Output {
         let document = try wire.output(of: response, body: body, for: operation.schema)
         let output = try Output(document)
         if var streaming = output as? any StreamingStructure {
-            streaming.payloadStream = response.body
+            let checksum = checking ? ResponseChecksum(response, operation.schema) : nil
+            streaming.payloadStream = checksum?.checking(response.body) ?? response.body
             return streaming as? Output ?? output
         }
         guard let streaming = output as? any EventStreamStructure else { return output }

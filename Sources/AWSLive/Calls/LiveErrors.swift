@@ -9,6 +9,8 @@ extension ErrorCode {
     public static var sslError: Self { Self("SSLError") }
     public static var proxyConnectionError: Self { Self("ProxyConnectionError") }
     public static var noCredentialsError: Self { Self("NoCredentialsError") }
+    /// What was configured cannot be: a region that does not exist, an endpoint that is missing.
+    public static var configurationError: Self { Self("ConfigurationError") }
     /// The input cannot be written, or the response cannot be read, as the protocol says.
     public static var paramValidationError: Self { Self("ParamValidationError") }
     public static var responseParserError: Self { Self("ResponseParserError") }

@@ -3,47 +3,82 @@ import AWSCore
 /// A call as it is sent, but for what changes with each attempt.
 struct OutgoingRequest: Sendable {
     var request: HTTPRequest
-    let origin: Origin
-    let payload: SigV4Payload
-    let isAnonymous: Bool
+    var origin: Origin
+    var payload: SigV4Payload
+    var framing: BodyFraming
+    var isAnonymous: Bool
 
     /// A body that comes as a stream is gone once it was sent.
     var isReplayable: Bool { if case .bytes = request.body { true } else { false } }
 
-    /// - Parameter input: with its idempotency tokens.
-    init(
-        _ operation: OperationSchema, of service: ServiceMetadata, input: Document, stream: ByteStream?,
-        wire: any WireProtocol, configuration: LiveConfiguration
-    ) throws(WireError) {
-        var request = try wire.request(for: operation, of: service, input: input)
-        if let stream { request.body = stream }
-        let prefix = try operation.resolvedHostPrefix(for: input)
-        guard let origin = EndpointResolver.origin(of: service, configuration, prefix: prefix) else {
-            throw .malformed("'\(configuration.region)' is no region of AWS", offset: 0)
-        }
-        self.origin = origin
-        request.headers["Host"] = origin.authority
-        request.headers["User-Agent"] = Self.userAgent(service)
-        if operation.checksum?.isRequired == true { Self.addChecksum(to: &request, operation, input) }
-        if case .bytes(let bytes) = request.body, !operation.hasUnsignedPayload {
-            payload = .of(bytes)
-        } else {
-            payload = .unsigned
-        }
-        isAnonymous = operation.isAnonymous
+    /// A body at hand, signed as a whole.
+    init(request: HTTPRequest, origin: Origin) {
         self.request = request
+        self.origin = origin
+        framing = .none
+        isAnonymous = false
+        if case .bytes(let bytes) = request.body { payload = .of(bytes) } else { payload = .unsigned }
     }
 
-    private static func userAgent(_ service: ServiceMetadata) -> String {
-        "kass ua/2.1 lang/swift api/\(service.serviceID.filter { $0 != " " }.lowercased())#\(service.apiVersion)"
+    /// - Parameters:
+    ///   - request: placed, with its body.
+    ///   - input: with its idempotency tokens.
+    init(
+        _ request: HTTPRequest, to origin: Origin, _ operation: OperationSchema, of service: ServiceMetadata,
+        input: Document, checksums: ChecksumPolicy
+    ) throws(WireError) {
+        self.request = request
+        self.origin = origin
+        framing = .none
+        payload = .unsigned
+        isAnonymous = operation.isAnonymous
+        let algorithm = try checksums.algorithm(for: request, operation, input)
+        let length = self.request.headers["Content-Length"].flatMap { Int64($0) }
+        self.request.headers["Content-Length"] = nil
+        if let algorithm, let header = Self.algorithmHeader(operation) {
+            self.request.headers[header] = algorithm.rawValue
+        }
+        if operation.input.eventStreamMember != nil {
+            (payload, framing) = (.signedEvents, .events)
+        } else if case .bytes(let bytes) = request.body {
+            sendBytes(bytes, algorithm, operation, of: service)
+        } else if service.signsPathOnce {
+            try sendStream(algorithm, length: request.body.length ?? length)
+        }
     }
 
-    /// The algorithm that the input names, or CRC-32; a checksum that the caller has made stays.
-    private static func addChecksum(to request: inout HTTPRequest, _ operation: OperationSchema, _ input: Document) {
-        let isThere = request.headers.fields.contains { $0.name.lowercased().hasPrefix("x-amz-checksum-") }
-        guard !isThere, case .bytes(let bytes) = request.body else { return }
-        let named = operation.checksum?.requestAlgorithmMember.flatMap { input[$0]?.string }
-        let algorithm = named.flatMap(ChecksumAlgorithm.init(rawValue:)) ?? .crc32
-        request.headers[algorithm.headerName] = algorithm.checksum(of: bytes)
+    /// The checksum goes into a header. Over TLS it stands for the hash of an object that would be hashed twice.
+    private mutating func sendBytes(
+        _ bytes: [UInt8], _ algorithm: ChecksumAlgorithm?, _ operation: OperationSchema, of service: ServiceMetadata
+    ) {
+        if let algorithm { request.headers[algorithm.headerName] = algorithm.checksum(of: bytes) }
+        let isObject = service.signsPathOnce && operation.input.streamsPayload
+        let isHashed = !operation.hasUnsignedPayload && !(isObject && algorithm != nil && origin.isSecure)
+        if isHashed { payload = .of(bytes) }
+    }
+
+    /// S3 wants to know the length; the checksum follows the body. What TLS does not protect, signatures do.
+    private mutating func sendStream(_ algorithm: ChecksumAlgorithm?, length: Int64?) throws(WireError) {
+        guard let length else {
+            throw .malformed("the length of Body is not known: give it, or ContentLength", offset: 0)
+        }
+        if case .stream(let chunks, nil) = request.body { request.body = .stream(chunks, length: length) }
+        if algorithm == nil, origin.isSecure { return }
+        payload =
+            algorithm == nil
+            ? .signedChunks : origin.isSecure ? .unsignedChunksAndTrailer : .signedChunksAndTrailer
+        framing = .chunks(algorithm)
+        let encoding = request.headers["Content-Encoding"].map { "\($0)," } ?? ""
+        request.headers["Content-Encoding"] = encoding + "aws-chunked"
+        request.headers["X-Amz-Decoded-Content-Length"] = String(length)
+        if let algorithm { request.headers["X-Amz-Trailer"] = algorithm.headerName }
+    }
+
+    /// Where the request says which algorithm it uses: `x-amz-sdk-checksum-algorithm`.
+    private static func algorithmHeader(_ operation: OperationSchema) -> String? {
+        guard let name = operation.checksum?.requestAlgorithmMember,
+            case .header(let header) = operation.input.member(named: name)?.place
+        else { return nil }
+        return header
     }
 }

@@ -4,6 +4,14 @@ public import AWSCore
 public protocol CredentialsProvider: Sendable {
     /// - Throws: ``CredentialsError``
     func credentials(at now: Timestamp) async throws(CredentialsError) -> Credentials
+
+    /// A service says that these have expired.
+    /// - Returns: whether asking again may bring others.
+    func discard(_ credentials: Credentials) async -> Bool
+}
+
+extension CredentialsProvider {
+    public func discard(_ credentials: Credentials) async -> Bool { false }
 }
 
 /// Why there are no credentials, in words that say what to do.

@@ -16,6 +16,15 @@ struct Failure: Sendable {
         case throttling
         /// Our clock differs from the service's.
         case clockSkew
+        /// The token ran out before the time that it came with.
+        case expiredCredentials
+    }
+
+    init(code: String, status: Int?, isTimeout: Bool = false, kind: Kind) {
+        self.code = code
+        self.status = status
+        self.isTimeout = isTimeout
+        self.kind = kind
     }
 
     init(_ error: TransportError) {
@@ -35,6 +44,8 @@ struct Failure: Sendable {
                 .throttling
             } else if Self.clockSkewCodes.contains(code) {
                 .clockSkew
+            } else if Self.expiredTokenCodes.contains(code) {
+                .expiredCredentials
             } else if Self.transientCodes.contains(code) || Self.transientStatuses.contains(status)
                 || traits?.isRetryable == true
             {
@@ -60,4 +71,5 @@ struct Failure: Sendable {
         "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "InvalidSignatureException",
         "SignatureDoesNotMatch", "AuthFailure",
     ]
+    static let expiredTokenCodes: Set = ["ExpiredToken", "ExpiredTokenException"]
 }

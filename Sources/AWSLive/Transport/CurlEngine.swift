@@ -52,6 +52,9 @@ final class CurlEngine: @unchecked Sendable {
     /// Milliseconds between looks at deadlines that libcurl does not know, at most.
     private static let pollMillisecondsMax: Int32 = 60_000
 
+    /// Hosts whose idle connections are kept, if all that there may be are open.
+    private static let hostsMax = 8
+
     private static let isInitialized: Bool = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
 
     init(connectionsPerHostMax: Int) {
@@ -59,6 +62,8 @@ final class CurlEngine: @unchecked Sendable {
         guard let multi = curl_multi_init() else { preconditionFailure("libcurl is out of memory") }
         self.multi = multi
         ccurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, connectionsPerHostMax)
+        // libcurl would keep four times as many as there are transfers at the moment, and close the others in a lull.
+        ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.hostsMax * connectionsPerHostMax)
         ccurl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
         start()
     }

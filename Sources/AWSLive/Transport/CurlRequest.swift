@@ -58,8 +58,11 @@ enum CurlRequest {
     /// What libcurl would add and nobody has signed or asked for.
     private static func unwanted(in request: HTTPRequest) -> [String] {
         var names = ["Accept", "Content-Type"].filter { request.headers[$0] == nil }
-        // Waiting for `100 Continue` pays where the body is large and not yet there.
-        if case .bytes = request.body { names.append("Expect") }
+        // Waiting for `100 Continue` pays where the body is large. Events, whose number nobody knows, go at once.
+        switch request.body {
+        case .bytes, .stream(_, length: nil): names.append("Expect")
+        case .stream: break
+        }
         return names
     }
 }

@@ -4,15 +4,18 @@ import CCurl
 struct CurlSettings: Sendable {
     /// A file of certificates to trust instead of the system's.
     let certificateFile: String?
+    let proxies: ProxySettings
 
-    /// - Parameter environment: `AWS_CA_BUNDLE` as AWS's tools read it, then what curl and OpenSSL read. Proxies
-    ///   (`http_proxy`, `https_proxy`, `no_proxy`) are read by libcurl itself.
+    /// - Parameter environment: `AWS_CA_BUNDLE` as AWS's tools read it, then what curl and OpenSSL read; the proxies.
     init(environment: [String: String]) {
-        certificateFile = ["AWS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"].lazy
+        proxies = ProxySettings(environment: environment)
+        certificateFile = ["AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"].lazy
             .compactMap { environment[$0] }.first { !$0.isEmpty }
     }
 
-    func configure(_ handle: UnsafeMutableRawPointer, _ timeouts: Timeouts) {
+    func configure(_ handle: UnsafeMutableRawPointer, _ origin: Origin, _ timeouts: Timeouts) {
+        ccurl_set_pointer(handle, CURLOPT_PROXY, proxies.proxy(for: origin))
+        ccurl_set_pointer(handle, CURLOPT_NOPROXY, proxies.exceptions)
         ccurl_set_pointer(handle, CURLOPT_PROTOCOLS_STR, "http,https")
         ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         ccurl_set_long(handle, CURLOPT_PIPEWAIT, 1)

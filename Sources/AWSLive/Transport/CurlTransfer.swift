@@ -41,7 +41,7 @@ final class CurlTransfer: @unchecked Sendable {
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         headerLines = try CurlRequest.headerLines(of: request)
         CurlRequest.configure(handle, request, origin, headerLines)
-        settings.configure(handle, timeouts)
+        settings.configure(handle, origin, timeouts)
         ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
         setCallbacks()
     }
@@ -107,6 +107,11 @@ final class CurlTransfer: @unchecked Sendable {
 
     func result(_ code: CURLcode) -> Result<Void, TransportError> {
         if code == CURLE_OK { return .success(()) }
+        var proxyStatus = 0
+        ccurl_get_long(handle, CURLINFO_HTTP_CONNECTCODE, &proxyStatus)
+        if proxyStatus >= 300 {
+            return .failure(TransportError(.proxyFailed, "the proxy answered CONNECT with status \(proxyStatus)"))
+        }
         var connected: curl_off_t = 0
         ccurl_get_offset(handle, CURLINFO_PRETRANSFER_TIME_T, &connected)
         return .failure(

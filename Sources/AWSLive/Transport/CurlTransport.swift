@@ -9,7 +9,7 @@ public final class CurlTransport: HTTPTransport {
 
     /// - Parameters:
     ///   - connectionsPerHostMax: more requests at a time wait for a connection.
-    ///   - environment: where `AWS_CA_BUNDLE` and the like are looked up.
+    ///   - environment: where certificates (`AWS_CA_BUNDLE`) and proxies (`HTTPS_PROXY`, `NO_PROXY`) are looked up.
     public init(connectionsPerHostMax: Int = 50, environment: [String: String] = SystemEnvironment.variables) {
         thread = CurlThread(connectionsPerHostMax: connectionsPerHostMax)
         settings = CurlSettings(environment: environment)

@@ -7,8 +7,13 @@ extension OpenSearch {
     public static func request<Input: OpenSearchInput, Output: OpenSearchOutput>(
         for operation: Operation<OpenSearch, Input, Output>, _ input: Input
     ) throws(OpenSearchError) -> HTTPRequest {
-        let parts = input.parts
-        let name = operation.schema.name
+        try request(for: operation.schema, input.parts, isCat: Output.self == CatOutput.self)
+    }
+
+    fileprivate static func request(
+        for operation: OperationSchema, _ parts: RequestParts, isCat: Bool
+    ) throws(OpenSearchError) -> HTTPRequest {
+        let name = operation.name
         guard let endpoint = Endpoints.byName[name],
             let route = endpoint.routes.first(where: { $0.path(parts.path) != nil }), let path = route.path(parts.path)
         else {
@@ -32,7 +37,7 @@ extension OpenSearch {
             request.headers["Content-Type"] = "application/x-ndjson"
             request.body = .bytes(JSONLines.text(lines))
         }
-        if Output.self == CatOutput.self { request.query.append(HTTPRequest.QueryItem("format", "json")) }
+        if isCat { request.query.append(HTTPRequest.QueryItem("format", "json")) }
         return request
     }
 
@@ -40,9 +45,15 @@ extension OpenSearch {
     public static func output<Input: OpenSearchInput, Output: OpenSearchOutput>(
         of response: HTTPResponse, body: [UInt8], for operation: Operation<OpenSearch, Input, Output>
     ) throws(OpenSearchError) -> Output {
+        try output(of: response, body: body, for: operation.schema, as: Output.self)
+    }
+
+    fileprivate static func output<Output: OpenSearchOutput>(
+        of response: HTTPResponse, body: [UInt8], for operation: OperationSchema, as _: Output.Type
+    ) throws(OpenSearchError) -> Output {
         let document = (try? Document(json: body)) ?? .object(Document.Object())
         let isAnswer = (200..<300).contains(response.status) || (response.status == 404 && document["error"] == nil)
-        guard isAnswer || operation.schema.method == "HEAD" && response.status == 404 else {
+        guard isAnswer || operation.method == "HEAD" && response.status == 404 else {
             throw error(of: response, body: body, document)
         }
         do throws(WireError) {
@@ -62,6 +73,27 @@ extension OpenSearch {
             isThrottling: response.status == 429, requestID: response.headers["x-request-id"],
             details: ErrorBody(error: error),
             received: ReceivedResponse(status: response.status, headers: response.headers, body: body))
+    }
+}
+
+// For an invoker, to which the compiler cannot say that inputs and outputs of this service are of its own kinds.
+extension OpenSearch {
+    package static func anyRequest<Input: Structure, Output: Structure>(
+        for operation: Operation<OpenSearch, Input, Output>, _ input: Input
+    ) throws(OpenSearchError) -> HTTPRequest {
+        guard let input = input as? any OpenSearchInput else {
+            preconditionFailure("\(Input.self) is no input of OpenSearch")
+        }
+        return try request(for: operation.schema, input.parts, isCat: Output.self == CatOutput.self)
+    }
+
+    package static func anyOutput<Input: Structure, Output: Structure>(
+        of response: HTTPResponse, body: [UInt8], for operation: Operation<OpenSearch, Input, Output>
+    ) throws(OpenSearchError) -> Output {
+        guard let type = Output.self as? any OpenSearchOutput.Type,
+            let output = try output(of: response, body: body, for: operation.schema, as: type) as? Output
+        else { preconditionFailure("\(Output.self) is no output of OpenSearch") }
+        return output
     }
 }
 

@@ -79,6 +79,11 @@ extension WireFailure {
             status: error.status, code: error.code.rawValue, message: error.message,
             isClientFault: error.isClientFault, requestID: requestID,
             members: error.details?.document.object ?? Document.Object(),
-            schema: error.details.map { type(of: $0).schema })
+            schema: error.details.map { type(of: $0).schema } ?? Self.schema(of: error.code))
+    }
+
+    /// By which clients know errors that carry no members, too: SQS's are named otherwise than their codes.
+    private static func schema<Service: ServiceModel>(of code: ErrorCode<Service>) -> StructureSchema? {
+        Service.errors.lazy.map { $0.schema }.first { ($0.error?.code ?? $0.name) == code.rawValue }
     }
 }

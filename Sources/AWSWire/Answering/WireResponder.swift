@@ -4,16 +4,19 @@ import AWSCore
 final class WireResponder: Sendable {
     private let table: ServiceTable
     private let defaults: WireDefaults
-    private let limits: HTTPLimits
-    private let requestID: @Sendable (ServiceMetadata?) -> String
+    let limits: HTTPLimits
+    let clock: @Sendable () -> Timestamp
+    let requestID: @Sendable (ServiceMetadata?) -> String
 
     init(
         _ services: [WireService], defaults: WireDefaults, limits: HTTPLimits,
+        clock: @escaping @Sendable () -> Timestamp,
         requestID: @escaping @Sendable (ServiceMetadata?) -> String
     ) {
         table = ServiceTable(services)
         self.defaults = defaults
         self.limits = limits
+        self.clock = clock
         self.requestID = requestID
     }
 
@@ -23,6 +26,8 @@ final class WireResponder: Sendable {
         switch table.route(request, credential: credential) {
         case .found(let route): return await answer(request, route, credential)
         case .form(let services): return await answerForm(request, services, credential)
+        case .unknownOperation(let service, let wire) where wire.name == .restXML && FormUpload.isOne(request):
+            return await answer(form: received, service.metadata)
         case .unknownOperation(let service, let wire): return unknownOperation(service, wire)
         case .unknownService(let name): return unknownService(name, request)
         }

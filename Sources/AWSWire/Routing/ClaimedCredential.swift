@@ -3,8 +3,9 @@ import AWSCore
 /// Reads who a request says has signed it, from the `Authorization` header or the query; checks nothing.
 enum ClaimedCredential {
     static func read(_ request: HTTPRequest) -> SigningCredential? {
-        if let header = request.headers["Authorization"] { return read(header) }
+        if let header = request.headers["Authorization"] { return read(header) ?? version2(header: header) }
         return request.query.first { $0.name == "X-Amz-Credential" }?.value.flatMap { SigningCredential($0) }
+            ?? version2(query: request.query)
     }
 
     /// `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request, SignedHeaders=…, Signature=…`
@@ -13,6 +14,24 @@ enum ClaimedCredential {
         guard let start = header.utf8.firstRange(of: name.utf8)?.upperBound else { return nil }
         let text = header.utf8[start...].prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: " ") }
         return SigningCredential(String(Substring(text)))
+    }
+
+    /// `AWS AKIDEXAMPLE:signature`
+    private static func version2(header: String) -> SigningCredential? {
+        guard header.hasPrefix("AWS "), let colon = header.lastIndex(of: ":") else { return nil }
+        return version2(key: header[..<colon].dropFirst(4).filter { $0 != " " })
+    }
+
+    /// `?AWSAccessKeyId=AKIDEXAMPLE&Signature=…&Expires=…`: boto3 and the CLI presign so in us-east-1 to this day.
+    private static func version2(query: [HTTPRequest.QueryItem]) -> SigningCredential? {
+        guard query.contains(where: { $0.name == "Signature" }) else { return nil }
+        return query.first { $0.name == "AWSAccessKeyId" }?.value.flatMap { version2(key: $0) }
+    }
+
+    /// Version 2 names no region; S3 alone takes it, where it was first.
+    private static func version2(key: String) -> SigningCredential? {
+        key.isEmpty
+            ? nil : SigningCredential(accessKeyID: key, scope: .init(date: "", region: "us-east-1", service: "s3"))
     }
 
     /// A request may carry a signature that names no credential.

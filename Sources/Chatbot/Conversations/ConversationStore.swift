@@ -36,7 +36,10 @@ struct ConversationStore: Sendable {
 
     /// A user's conversations, the newest first.
     /// - Parameter before: only those that began before this time, as the list gives it.
-    func conversations(of userID: String, max: Int, before: String?) async throws -> [Conversation] {
+    /// - Parameter start: where a former page ended.
+    func conversations(
+        of userID: String, max: Int, before: String?, from start: ConversationPage.End?
+    ) async throws -> ConversationPage {
         var values: [String: DynamoDB.AttributeValue] = [":user": .s(userID)]
         var condition = "user_id = :user"
         if let before {
@@ -46,8 +49,11 @@ struct ConversationStore: Sendable {
         let output = try await query(
             DynamoDB.QueryInput(
                 tableName: names.conversations, indexName: names.userIndex, limit: max, scanIndexForward: false,
-                keyConditionExpression: condition, expressionAttributeValues: values))
-        return (output.items ?? []).filter { $0.isAlive(at: now) }.compactMap(Conversation.init)
+                exclusiveStartKey: start?.key(of: userID), keyConditionExpression: condition,
+                expressionAttributeValues: values))
+        return ConversationPage(
+            conversations: (output.items ?? []).filter { $0.isAlive(at: now) }.compactMap(Conversation.init),
+            end: output.lastEvaluatedKey.flatMap(ConversationPage.End.init))
     }
 
     /// Both messages of a turn and the conversation's item, all or nothing.

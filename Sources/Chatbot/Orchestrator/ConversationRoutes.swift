@@ -21,7 +21,7 @@ struct ConversationRoutes {
         ConversationStore(client: clients.dynamoDB, names: configuration.names, retrier: retrier)
     }
 
-    /// `GET /conversations/{user_id}?limit=50&before=2026-01-31T08:00:00Z`
+    /// `GET /conversations/{user_id}?limit=50&before=2026-01-31T08:00:00Z&next_token=...`
     func conversations(of userID: String, _ request: APIRequest) async throws -> Document {
         if let user = request.authenticatedUser, user != userID {
             throw ChatbotError(.forbidden, "These conversations are not yours.")
@@ -38,8 +38,17 @@ struct ConversationRoutes {
         if let before, Timestamp(before, .dateTime) == nil {
             throw ChatbotError(.validation, "before must be a time such as 2026-01-31T08:00:00Z.")
         }
-        let conversations = try await store.conversations(of: userID, max: limit, before: before)
-        return ["user_id": .string(userID), "conversations": .list(conversations.map(\.document))]
+        var start: ConversationPage.End?
+        if let token = request.query["next_token"] {
+            start = ConversationPage.End(token: token)
+            if start == nil { throw ChatbotError(.validation, "next_token is none that this list has given.") }
+        }
+        let page = try await store.conversations(of: userID, max: limit, before: before, from: start)
+        var answer = Document.Object([
+            .init("user_id", .string(userID)), .init("conversations", .list(page.conversations.map(\.document))),
+        ])
+        if let end = page.end { answer["next_token"] = .string(end.token) }
+        return .object(answer)
     }
 
     /// `GET /conversation/{conversation_id}`

@@ -16,13 +16,18 @@ enum PassageBlocks {
     }
 
     private static func attribute(_ text: String) -> String {
-        TextForms.collapsed(text).replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+        let text = TextForms.collapsed(text)
+        guard text.utf8.contains(where: { marks.contains($0) }) else { return text }
+        return text.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
             .replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 
+    private static let marks = Array("&\"<>".utf8)
+
     /// Nothing in a document may end its block or begin another.
     private static func content(_ text: String) -> String {
-        text.replacing("<passage", with: "&lt;passage").replacing("</passage", with: "&lt;/passage")
+        guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
+        return text.replacing("<passage", with: "&lt;passage").replacing("</passage", with: "&lt;/passage")
     }
 }
 

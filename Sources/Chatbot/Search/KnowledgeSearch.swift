@@ -26,8 +26,7 @@ struct KnowledgeSearch: Sendable {
             async let keyword = byKeyword(request)
             found = RankFusion.merge(vector: try await vector, keyword: try await keyword)
         }
-        let fitting = RankFusion.withoutRepeats(found).filter { $0.score >= request.scoreMin }
-        return Array(fitting.prefix(request.count))
+        return RankFusion.withoutRepeats(found, countMax: request.count).filter { $0.score >= request.scoreMin }
     }
 
     /// Scores are cosines; what points away from the query counts zero.

@@ -34,14 +34,20 @@ enum RankFusion {
 
     /// Leaves one hit of each chunk, of its latest generation, and one of each text: the same page may stand in two
     /// places, and two generations of a document for a moment in the index.
-    static func withoutRepeats(_ hits: [SearchHit]) -> [SearchHit] {
+    /// - Returns: the first `countMax` of them.
+    static func withoutRepeats(_ hits: [SearchHit], countMax: Int = .max) -> [SearchHit] {
         var latest: [String: Int] = [:]
         for hit in hits { latest[hit.record.chunkID] = max(hit.record.generation, latest[hit.record.chunkID] ?? 0) }
         var chunks: Set<String> = []
         var texts: Set<String> = []
-        return hits.filter { hit in
-            latest[hit.record.chunkID] == hit.record.generation && chunks.insert(hit.record.chunkID).inserted
-                && texts.insert(TextForms.collapsed(hit.record.text)).inserted
+        var kept: [SearchHit] = []
+        // Texts are long: those behind the last hit that is wanted are not compared.
+        for hit in hits where kept.count < countMax {
+            guard latest[hit.record.chunkID] == hit.record.generation, chunks.insert(hit.record.chunkID).inserted,
+                texts.insert(TextForms.collapsed(hit.record.text)).inserted
+            else { continue }
+            kept.append(hit)
         }
+        return kept
     }
 }

@@ -5,6 +5,7 @@ import { get, remove, userID } from "./api.js";
 import { sidebar } from "./panels.js";
 
 let conversations = [];
+let nextToken = null;
 let current = null;
 let actions = {};
 
@@ -32,11 +33,28 @@ export function showCurrent(id) {
 
 export async function refreshConversations() {
   try {
-    conversations = (await get(`/conversations/${encodeURIComponent(userID())}`)).conversations ?? [];
+    const page = await get(`/conversations/${encodeURIComponent(userID())}`);
+    conversations = page.conversations ?? [];
+    nextToken = page.next_token ?? null;
   } catch {
     // The list is a convenience: what went wrong is told where it matters.
   }
   showCurrent(current);
+}
+
+async function showOlder() {
+  try {
+    const user = encodeURIComponent(userID());
+    const page = await get(`/conversations/${user}?next_token=${encodeURIComponent(nextToken)}`);
+    const known = new Set(conversations.map((conversation) => conversation.conversation_id));
+    const older = (page.conversations ?? []).filter((other) => !known.has(other.conversation_id));
+    conversations = conversations.concat(older);
+    nextToken = page.next_token ?? null;
+    draw();
+    if (older.length) byId("conversations").children[known.size]?.querySelector("button")?.focus();
+  } catch (error) {
+    announce(`Older conversations did not come. ${error.message}`);
+  }
 }
 
 function draw() {
@@ -53,6 +71,9 @@ function draw() {
       el("span", { class: "about" }, agoText(conversation.updated_at))),
       confirmButton(`Delete “${conversation.title}”`, "Press again to delete this conversation", () => destroy(id)));
   });
+  if (nextToken) {
+    rows.push(el("li", {}, el("button", { type: "button", class: "older", onclick: showOlder }, "Show older")));
+  }
   if (!rows.length) rows.push(el("li", { class: "note" }, "None yet."));
   byId("conversations").replaceChildren(...rows);
 }

@@ -41,15 +41,16 @@ enum ModelRuleReader {
     }
 
     private static func response(_ mapping: YAMLMapping) throws(ScenarioMistake) -> ScriptedRule.Response {
+        guard ["answer", "tool_use", "error"].count(where: { mapping[$0] != nil }) == 1 else {
+            throw mapping.value.mistake("a model rule has one of `answer`, `tool_use` and `error`")
+        }
         if let answer = mapping["answer"] { return .text(try answer.text("`answer`")) }
         if let use = try mapping["tool_use"]?.mapping("`tool_use`") {
             try use.check(known: ["name", "input"])
             return .toolUse(
                 name: try use.required("name").text("`name`"), input: try use["input"]?.document() ?? [:])
         }
-        guard let error = try mapping["error"]?.mapping("`error`") else {
-            throw mapping.value.mistake("a model rule has one of `answer`, `tool_use` and `error`")
-        }
+        let error = try mapping.required("error").mapping("`error`")
         try error.check(known: ["code", "message", "status"])
         return .error(
             code: try error.required("code").text("`code`"), message: try error["message"]?.text("`message`") ?? "",

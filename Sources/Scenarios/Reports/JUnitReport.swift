@@ -28,7 +28,7 @@ public enum JUnitReport {
         return [head + ">"]
             + failures.map { failure in
                 let message = escaped(failure.message.split(separator: "\n").first.map(String.init) ?? "")
-                let text = escaped("\(failure.file):\(failure.line): \(failure.message)")
+                let text = escaped("\(failure.place) \(failure.message)")
                 return #"      <failure message="\#(message)">\#(text)</failure>"#
             } + ["    </testcase>"]
     }

@@ -17,14 +17,20 @@ public struct ScenarioReport: Hashable, Sendable {
         /// In the scenario's file, or the golden one.
         public let file: String
         public let line: Int
+        /// Where it is known: of a mistake in the scenario's file.
+        public let column: Int?
         /// One line, or several.
         public let message: String
 
-        package init(file: String, line: Int, message: String) {
+        package init(file: String, line: Int, column: Int? = nil, message: String) {
             self.file = file
             self.line = line
+            self.column = column
             self.message = message
         }
+
+        /// `file:line:` or `file:line:column:`, as compilers say it.
+        public var place: String { "\(file):\(line):" + (column.map { "\($0):" } ?? "") }
     }
 
     package init(name: String, file: String, outcome: Outcome, steps: Int) {

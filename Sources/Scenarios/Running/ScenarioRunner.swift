@@ -58,7 +58,9 @@ public struct ScenarioRunner: Sendable {
             guard failures.isEmpty else { return failed(failures, steps: scenario.steps.count) }
             return compared(play.transcript, scenario)
         } catch let mistake as ScenarioMistake {
-            return failed([.init(file: mistake.file, line: mistake.line, message: mistake.message)])
+            return failed([
+                .init(file: mistake.file, line: mistake.line, column: mistake.column, message: mistake.message)
+            ])
         } catch {
             return failed([.init(file: found.path, line: 1, message: "\(error)")])
         }
@@ -73,7 +75,8 @@ public struct ScenarioRunner: Sendable {
         if kept == transcript { return report(.passed) }
         if updates {
             do { try file.write(transcript) } catch {
-                return report(.failed([.init(file: file.path, line: 1, message: "cannot be written: \(error)")]))
+                let reason = "cannot be written: \(error.localizedDescription)"
+                return report(.failed([.init(file: file.path, line: 1, message: reason)]))
             }
             return report(.updated)
         }

@@ -40,7 +40,7 @@ struct Ask: AsyncParsableCommand {
 
 extension Console {
     func answer(_ answer: Document) {
-        line(answer["answer"]?.string ?? "")
+        line(Self.plain(answer["answer"]?.string ?? ""))
         sources(answer["sources"]?.list ?? [])
     }
 
@@ -59,13 +59,17 @@ extension Console {
         if let page = source["page"]?.int { place += ", page \(page)" }
         if let sheet = source["sheet"]?.string { place += ", sheet \(sheet)" }
         if let row = source["row"]?.int { place += ", row \(row)" }
-        guard let file = source["source"]?.string, !place.hasPrefix(file) else { return place }
-        return "\(place) (\(file))"
+        if let file = source["source"]?.string, !place.hasPrefix(file) { place += " (\(file))" }
+        return plain(place)
     }
 
     /// What an error answer says.
     static func words(of answer: Document, _ status: Int) -> String {
         let words = [answer["error"]?.string, answer["message"]?.string].compactMap { $0 }
-        return words.isEmpty ? "the chatbot answered with status \(status)" : words.joined(separator: ": ")
+        guard words.isEmpty else { return plain(words.joined(separator: ": ")) }
+        return """
+            There was an answer of status \(status), but not a chatbot's. Its address is the first that `kass up` \
+            prints, such as http://127.0.0.1:8080; the AWS beside it has another port.
+            """
     }
 }

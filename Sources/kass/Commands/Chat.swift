@@ -27,7 +27,11 @@ struct Chat: AsyncParsableCommand {
                 }
                 var body: Document.Object = .init([.init("message", .string(question))])
                 if let conversation { body["conversation_id"] = .string(conversation) }
-                conversation = try await Self.tell(try await door.events("/chat", body: .object(body)), console)
+                do {
+                    conversation = try await Self.tell(try await door.events("/chat", body: .object(body)), console)
+                } catch let refusal as Door.Refusal {
+                    console.line(console.red(refusal.words))
+                }
             }
         }
     }
@@ -38,7 +42,7 @@ struct Chat: AsyncParsableCommand {
         for try await event in events {
             if let id = event.data["conversation_id"]?.string { conversation = id }
             switch event.name {
-            case "delta": console.write(event.data["text"]?.string ?? "")
+            case "delta": console.write(Console.plain(event.data["text"]?.string ?? ""))
             case "done":
                 console.line("")
                 console.sources(event.data["sources"]?.list ?? [])

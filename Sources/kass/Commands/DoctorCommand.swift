@@ -53,10 +53,8 @@ struct DoctorCommand: AsyncParsableCommand {
                 console.line(console.bold(Self.summary(findings)))
             }
             if findings.contains(where: { $0.state == .bad }) { throw ExitCode.failure }
-        } catch let error as ProfileMistake {
-            try console.fail("\(error)")
-        } catch let error as ConfigurationError {
-            try console.fail("\(error)")
+        } catch {
+            try console.explain(error)
         }
     }
 
@@ -72,7 +70,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let live = try LiveServices(profile)
         let doctor = Doctor(
             configuration, region: profile.region, account: profile["account"], clients: live.doctorClients,
-            now: live.surroundings.now())
+            now: live.configuration.surroundings.now())
         let tells = !json
         let hides = problems
         return await doctor.examine { finding in

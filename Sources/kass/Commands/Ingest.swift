@@ -25,10 +25,18 @@ struct Ingest: AsyncParsableCommand {
     @Flag(help: "Print one JSON object for each document.")
     var json = false
 
-    @Option(help: ArgumentHelp("Give up on documents that are not ready after so long.", valueName: "seconds"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Give up on documents that are not ready after so long.", valueName: "seconds"))
     var patience = 900
 
     @OptionGroup var options: DoorOptions
+
+    func validate() throws {
+        guard (1...86_400).contains(patience) else {
+            throw ValidationError("--patience must be between 1 and 86400 seconds, and is \(patience).")
+        }
+    }
 
     func run() async throws {
         let console = Console()

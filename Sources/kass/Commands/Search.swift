@@ -19,7 +19,9 @@ struct Search: AsyncParsableCommand {
     @Argument(help: "What to look for, in one argument.")
     var query: String
 
-    @Option(name: .customShort("k"), help: ArgumentHelp("How many passages.", valueName: "number"))
+    @Option(
+        name: .customShort("k"), parsing: .unconditional,
+        help: ArgumentHelp("How many passages.", valueName: "number"))
     var count = 5
 
     @Option(help: "vector: by meaning; keyword: by words; hybrid: by both.")
@@ -50,7 +52,7 @@ extension Console {
     fileprivate func passage(_ result: Document) {
         let score = result["score"]?.number?.text ?? ""
         line("\(bold(Self.place(of: result["metadata"] ?? .null)))  \(dim(score))")
-        let text = (result["text"]?.string ?? "").split(whereSeparator: \.isNewline).joined(separator: " ")
+        let text = Self.plain(result["text"]?.string ?? "").split(whereSeparator: \.isNewline).joined(separator: " ")
         line(text.count <= 300 ? text : "\(text.prefix(300))...")
         line("")
     }

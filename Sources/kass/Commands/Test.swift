@@ -34,7 +34,9 @@ struct Test: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write a JUnit report to this file.", valueName: "file"))
     var junit: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Scenarios played at the same time.", valueName: "number"))
+    @Option(
+        name: .shortAndLong, parsing: .unconditional,
+        help: ArgumentHelp("Scenarios played at the same time.", valueName: "number"))
     var jobs = ProcessInfo.processInfo.activeProcessorCount
 
     @Option(help: ArgumentHelp("Play them in an order that this number gives.", valueName: "number"))
@@ -75,7 +77,7 @@ extension Console {
         case .passed: line("\(green("ok     ")) \(report.name), \(report.steps) steps")
         case .updated: line("\(yellow("updated")) \(report.name)")
         case .failed(let failures):
-            let details = failures.map { "\($0.file):\($0.line): \($0.message)" }.joined(separator: "\n")
+            let details = failures.map { "\($0.place) \($0.message)" }.joined(separator: "\n")
             line(
                 "\(red("FAILED ")) \(report.name)\n\(details.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n"))"
             )

@@ -31,10 +31,13 @@ struct Up: AsyncParsableCommand {
             Control-C stops it: requests under way are answered first.
             """)
 
-    @Option(help: ArgumentHelp("The chatbot's port; 0 takes any that is free.", valueName: "port"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("The chatbot's port; 0 takes any that is free.", valueName: "port"))
     var port = 8080
 
-    @Option(help: ArgumentHelp("The port to serve AWS on; 0 takes any that is free.", valueName: "port"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The port to serve AWS on; 0 takes any that is free.", valueName: "port"))
     var awsPort = 4566
 
     @Option(
@@ -71,10 +74,8 @@ struct Up: AsyncParsableCommand {
             }
         } catch let error as HTTPServerError {
             try console.fail(explain(error))
-        } catch let error as ProfileMistake {
-            try console.fail("\(error)")
-        } catch let error as ConfigurationError {
-            try console.fail("\(error)")
+        } catch {
+            try console.explain(error)
         }
         console.line("Stopped.")
     }
@@ -89,7 +90,7 @@ struct Up: AsyncParsableCommand {
         try await chatbot.cloud.wireServer(host: host, port: awsPort).serving { aws in
             try await chatbot.frontDoor.server(host: host, port: port).serving { page in
                 console.ready(page, aws: aws, profile, keptIn: directory, after: RealClock.uptime - started)
-                if chatbot.isNew, !empty { world.spawn("demo documents") { await chatbot.putDemoDocuments() } }
+                if chatbot.isNew, !empty { world.spawn("demo documents") { await putDemoDocuments(chatbot) } }
                 await stop.first()
                 console.line("Stopping.")
             }
@@ -106,6 +107,12 @@ struct Up: AsyncParsableCommand {
             await stop.first()
             console.line("Stopping.")
         }
+    }
+
+    /// Reading them takes all that the machine has, so whoever has waited for the start is answered first.
+    private func putDemoDocuments(_ chatbot: LocalChatbot) async {
+        guard (try? await chatbot.cloud.world.clock.sleep(for: .milliseconds(100))) != nil else { return }
+        await chatbot.putDemoDocuments()
     }
 
     private func openWorld(_ directory: String?, _ console: Console) throws -> World {

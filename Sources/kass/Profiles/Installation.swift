@@ -1,8 +1,5 @@
-import AWSLambda
-import AWSLive
-import AWSS3
+package import AWSLive
 import Chatbot
-import Documents
 package import FrontDoor
 package import LocalCloud
 package import Profiles
@@ -17,13 +14,13 @@ package struct Installation: Sendable {
     /// The chatbot with its functions in this process, in `world`.
     /// - Throws: `ConfigurationError`, `ProfileMistake`, `ProvisioningError`, `StorageError`
     package init(
-        _ profile: Profile, in world: World, environment: [String: String] = SystemEnvironment.variables,
+        _ profile: Profile, in world: World, machine: Machine = .system,
         options: LocalChatbotOptions = .inThisProgram
     ) async throws {
         var options = options
         options.configuration = try ChatbotConfiguration(variables: profile.variables)
         if !profile.liveServices.isEmpty {
-            options.outside = try LiveServices(profile, environment: environment).outside()
+            options.outside = try LiveServices(profile, machine: machine).outside()
         }
         let chatbot = try await LocalChatbot(world: world, options: options)
         self.chatbot = chatbot
@@ -31,18 +28,18 @@ package struct Installation: Sendable {
     }
 
     /// The chatbot whose functions run on AWS.
-    package init(live profile: Profile, environment: [String: String] = SystemEnvironment.variables) throws {
+    package init(live profile: Profile, machine: Machine = .system) throws {
         let configuration = try ChatbotConfiguration(variables: profile.variables)
-        let live = try LiveServices(profile, environment: environment)
+        let live = try LiveServices(profile, machine: machine)
         var settings = FrontDoorConfiguration(
             environment: configuration.names.environment, bucket: configuration.names.bucket)
         if let account = profile["account"] { settings.accountID = account }
-        let random = live.surroundings.random
+        let random = live.configuration.surroundings.random
         frontDoor = FrontDoor(
             settings,
             clients: FrontDoorClients(
-                lambda: LambdaProxy(live.invoker(Lambda.self)), s3: S3Proxy(live.invoker(S3.self))),
-            clock: live.surroundings.now, requestID: { Self.requestID(random()) })
+                lambda: live.clients.lambda, s3: live.clients.s3),
+            clock: live.configuration.surroundings.now, requestID: { Self.requestID(random()) })
         chatbot = nil
     }
 

@@ -1,6 +1,4 @@
-import AWSBedrock
 import AWSBedrockRuntime
-import AWSCore
 import AWSDynamoDB
 import AWSLive
 import AWSOpenSearch
@@ -11,33 +9,30 @@ import Profiles
 /// Clients of AWS, where and as whom a profile says.
 struct LiveServices: Sendable {
     let profile: Profile
-    private let credentials: any CredentialsProvider
-    let transport = CurlTransport()
-    let surroundings = Surroundings.system
+    let clients: LiveClients
+    let transport: CurlTransport
 
-    /// - Throws: ``ProfileMistake`` for a profile that cannot be called by.
-    init(_ profile: Profile, environment: [String: String] = SystemEnvironment.variables) throws {
+    var configuration: LiveConfiguration { clients.configuration }
+
+    /// - Throws: `AWSLive.ConfigurationError` for what AWS's own files and variables say.
+    init(_ profile: Profile, machine: Machine = .system) throws {
         self.profile = profile
-        credentials = EnvironmentCredentials { environment }
-    }
-
-    func invoker<Service: ServiceModel>(_: Service.Type) -> LiveInvoker<Service> {
-        // As in AWS's own variables: `AWS_ENDPOINT_URL_BEDROCK_RUNTIME`.
-        let name = Service.metadata.serviceID.lowercased().replacing(" ", with: "_")
-        let endpoint = profile.endpoint(of: name).flatMap(Origin.init(url:))
-        return LiveInvoker(
-            Service.self,
-            LiveConfiguration(region: profile.region, credentials: credentials, endpoint: endpoint),
-            transport: transport)
+        transport = CurlTransport(environment: machine.variables())
+        var configuration = try LiveConfiguration.load(
+            profile: profile["credentials"], region: profile.region, machine: machine, transport: transport)
+        configuration.endpoints.apply(profile)
+        configuration.openSearch = OpenSearchAccess(
+            profile["opensearch.endpoint"].flatMap(EndpointURL.init), profile.authentication)
+        clients = LiveClients(configuration, transport: transport)
     }
 
     /// What the chatbot calls outside its world.
     func outside() throws -> OutsideServices {
         OutsideServices(
-            bedrock: profile.isLive(.bedrock) ? BedrockRuntimeProxy(invoker(BedrockRuntime.self)) : nil,
-            dynamoDB: profile.isLive(.dynamodb) ? DynamoDBProxy(invoker(DynamoDB.self)) : nil,
+            bedrock: profile.isLive(.bedrock) ? clients.bedrockRuntime : nil,
+            dynamoDB: profile.isLive(.dynamodb) ? clients.dynamoDB : nil,
             openSearch: profile.isLive(.opensearch) ? try openSearch() : nil,
-            s3: profile.isLive(.s3) ? invoker(S3.self) : nil)
+            s3: profile.isLive(.s3) ? LiveInvoker(S3.self, configuration, transport: transport) : nil)
     }
 
     /// - Throws: ``ProfileMistake`` without an endpoint: a collection's is known only once it is made.
@@ -49,6 +44,28 @@ struct LiveServices: Sendable {
                   `kass doctor --profile \(profile.name)` tells the address of the collection.
                 """)
         }
-        throw ProfileMistake("live OpenSearch")
+        return clients.openSearch
+    }
+}
+
+extension EndpointSettings {
+    /// What a profile of kass says weighs more than AWS's own variables and files.
+    fileprivate mutating func apply(_ profile: Profile) {
+        if let everywhere = profile["endpoints.default"].flatMap(EndpointURL.init) {
+            self.everywhere = everywhere
+            services = [:]
+        }
+        for (service, url) in profile.endpoints { services[service] = EndpointURL(url) }
+    }
+}
+
+extension Profile {
+    fileprivate var authentication: OpenSearchAccess.Authentication {
+        switch self["opensearch.auth"] {
+        case "es": .domain
+        case "basic": .basic(user: self["opensearch.username"] ?? "", password: self["opensearch.password"] ?? "")
+        case "none": .none
+        default: .serverless
+        }
     }
 }

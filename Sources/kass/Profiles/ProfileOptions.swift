@@ -1,3 +1,4 @@
+import AWSLive
 import ArgumentParser
 import Chatbot
 import Foundation
@@ -65,4 +66,15 @@ extension Profile {
 
     /// Something that is worth keeping is emulated.
     var keepsData: Bool { [.dynamodb, .opensearch, .s3].contains { !isLive($0) } }
+}
+
+extension Console {
+    /// Ends the command with the words of an error in what someone has configured; rethrows any other.
+    func explain(_ error: any Error) throws -> Never {
+        switch error {
+        case is ProfileMistake, is FileMistake, is Chatbot.ConfigurationError, is AWSLive.ConfigurationError:
+            try fail("\(error)")
+        default: throw error
+        }
+    }
 }

@@ -70,6 +70,7 @@ import Testing
         let response = try Self.codec.response(
             to: Self.listBuckets, of: Self.s3, output: ["Buckets": [["Name": "b"]]], requestID: "R")
         #expect(response.headers["x-amz-request-id"] == "R" && response.headers["Content-Type"] == "application/xml")
+        #expect(response.headers["x-amz-id-2"] == "Ug==")
         #expect(
             try await Self.text(response)
                 == Self.declaration + "<ListAllMyBucketsResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"

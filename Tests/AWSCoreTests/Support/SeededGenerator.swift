@@ -38,4 +38,16 @@ struct SeededGenerator: RandomNumberGenerator {
         }
         return bytes
     }
+
+    /// `bytes` in pieces of 1 to 12.
+    mutating func cut(_ bytes: [UInt8]) -> [[UInt8]] {
+        var pieces: [[UInt8]] = []
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = Int.random(in: 1...12, using: &self)
+            pieces.append(Array(rest.prefix(count)))
+            rest = rest.dropFirst(count)
+        }
+        return pieces
+    }
 }

@@ -3,71 +3,85 @@ import AWSCore
 /// Runs one case through one client.
 struct CaseRunner {
     let client: any ConformanceClient
+    /// Lets seconds pass; nil where time cannot be moved: cases that wait are left out there.
+    var wait: (@Sendable (Int) async -> Void)?
 
     struct Verdict: Sendable {
         /// What went wrong in which step; nil when all was as it should be.
         var mismatch: String?
-        /// Each call and its answer, a line each: what two runs are compared by.
-        var transcript: [String] = []
+        /// The case asks for what this way cannot do.
+        var isLeftOut = false
+        var transcript: [Exchange] = []
     }
 
-    func run(_ wanted: ConformanceCase) async throws -> Verdict {
+    /// One call and its answer: what two runs are compared by.
+    struct Exchange: Hashable, Sendable {
+        let operation: String
+        let input: Document
+        let answer: Answer
+    }
+
+    /// - Parameters:
+    ///   - names: what `$word` stands for from the start.
+    ///   - waitsMax: seconds; a case that wants to wait for longer is left out.
+    func run(
+        _ wanted: ConformanceCase, _ names: [String: Document], waitsMax: Int = .max
+    ) async throws -> Verdict {
         var verdict = Verdict()
-        for table in wanted.tables {
-            try await ask("CreateTable", table, &verdict)
-            try await ask("DescribeTable", ["TableName": table["TableName"] ?? .null], &verdict)
-        }
-        for (index, step) in wanted.steps.enumerated() {
-            let answer = try await ask(step.operation, step.input.naming(wanted.account), &verdict)
-            if let mismatch = mismatch(answer, step.expectation, account: wanted.account) {
-                verdict.mismatch = "step \(index + 1), \(step.operation): \(mismatch)"
+        var names = names
+        for (index, step) in (wanted.given + wanted.steps).enumerated() {
+            if step.operation == "Wait" {
+                let seconds = step.input["Seconds"]?.int ?? 0
+                guard let wait, seconds <= waitsMax else {
+                    verdict.isLeftOut = true
+                    break
+                }
+                await wait(seconds)
+            } else if let mismatch = try await mismatch(step, &names, &verdict) {
+                verdict.mismatch = "step \(index + 1 - wanted.given.count), \(step.operation): \(mismatch)"
                 break
             }
         }
         return verdict
     }
 
-    @discardableResult
-    private func ask(_ operation: String, _ input: Document, _ verdict: inout Verdict) async throws -> Answer {
-        let answer = try await client.call(operation, input)
-        verdict.transcript.append("\(operation) \(input.jsonText(.sorted)) -> \(answer)")
-        return answer
+    private func mismatch(
+        _ step: ConformanceCase.Step, _ names: inout [String: Document], _ verdict: inout Verdict
+    ) async throws -> String? {
+        let input = step.input.naming(names).asked
+        var answer = try await client.call(step.operation, input)
+        var mismatch = mismatch(answer, step.expectation, names)
+        var seconds = 0
+        while let wait, mismatch != nil, seconds < step.within {
+            await wait(1)
+            seconds += 1
+            answer = try await client.call(step.operation, input)
+            mismatch = self.mismatch(answer, step.expectation, names)
+        }
+        verdict.transcript.append(Exchange(operation: step.operation, input: input, answer: answer))
+        if let mismatch { return mismatch }
+        guard case .output(let output) = answer else { return nil }
+        for kept in step.keeps.entries {
+            guard let found = kept.value.string.flatMap(output.found) else { return "has no \(kept.value)" }
+            names[kept.name] = found
+        }
+        return nil
     }
 
-    private func mismatch(_ answer: Answer, _ wanted: ConformanceCase.Expectation, account: String) -> String? {
+    private func mismatch(
+        _ answer: Answer, _ wanted: ConformanceCase.Expectation, _ names: [String: Document]
+    ) -> String? {
         switch (wanted, answer) {
         case (.success(let gives), .output(let output)):
-            return Matching.mismatch(output, gives: Document.object(gives).naming(account).object ?? gives)
+            return Matching.mismatch(output, gives: Document.object(gives).naming(names).object ?? gives)
         case (.success, .failure(let code, let message)): return "failed with \(code): \(message ?? "")"
         case (.failure(let code, let message), .output(let output)):
             return "should fail with \(code): \(Matching.text(message)), answered \(Matching.text(output))"
         case (.failure(let code, let wanted), .failure(let found, let message)):
             let text = message.map { Document.string($0) }
-            if code == found, Matching.matches(wanted.naming(account), text) { return nil }
+            if code == found, Matching.matches(wanted.naming(names), text) { return nil }
             return
                 "should fail with \(code): \(Matching.text(wanted)), failed with \(found): \(message ?? "no message")"
-        }
-    }
-}
-
-extension Answer: CustomStringConvertible {
-    var description: String {
-        switch self {
-        case .output(let document): document.jsonText(.sorted)
-        case .failure(let code, let message): "\(code): \(message ?? "")"
-        }
-    }
-}
-
-extension Document {
-    /// `$account` in any text, replaced.
-    func naming(_ account: String) -> Document {
-        switch self {
-        case .string(let text): .string(text.replacing("$account", with: account))
-        case .list(let elements): .list(elements.map { $0.naming(account) })
-        case .object(let object):
-            .object(Object(object.entries.map { Entry($0.name, $0.value.naming(account)) }))
-        default: self
         }
     }
 }

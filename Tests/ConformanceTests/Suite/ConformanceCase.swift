@@ -1,21 +1,25 @@
 import AWSCore
-import Foundation
 import Testing
-import Yams
 
 /// One case of a suite: what is asked, step by step, and what must be answered. See `Cases/README.md`.
 struct ConformanceCase: Sendable, CustomTestStringConvertible {
     let name: String
+    /// The service's folder.
+    let service: String
     /// Its place in the suite, from 1: the account that it has for itself.
     let number: Int
-    /// The tables it starts with, as inputs of CreateTable.
-    let tables: [Document]
+    /// What it begins with: steps that must succeed.
+    let given: [Step]
     let steps: [Step]
 
     struct Step: Sendable {
         let operation: String
         let input: Document
         let expectation: Expectation
+        /// Names for what stands at a path of the answer.
+        let keeps: Document.Object
+        /// Seconds within which the answer may become what is expected.
+        let within: Int
     }
 
     enum Expectation: Sendable {
@@ -23,63 +27,39 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
         case failure(code: String, message: Document)
     }
 
-    var testDescription: String { name }
+    var testDescription: String { "\(service): \(name)" }
 
     /// Twelve digits: clients pass them as their access key, by which servers tell accounts apart.
     var account: String { String(repeating: "0", count: 12 - String(number).count) + String(number) }
-}
 
-/// All cases of one service, in the order of their files' names.
-struct ConformanceSuite: Sendable {
-    let cases: [ConformanceCase]
-
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Cases")
-
-    init(service: String) throws {
-        let folder = Self.folder.appending(path: service)
-        let tables = try Self.load(folder.appending(path: "tables.yaml"))
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
-            $0.hasSuffix(".yaml") && $0 != "tables.yaml"
-        }
-        var cases: [ConformanceCase] = []
-        for file in files.sorted() {
-            let listed = try Self.load(folder.appending(path: file))["cases"]?.list ?? []
-            for each in listed {
-                cases.append(try ConformanceCase(each, number: cases.count + 1, tables: tables, file: file))
-            }
-        }
-        self.cases = cases
-    }
-
-    private static func load(_ file: URL) throws -> Document {
-        guard let node = try Yams.compose(yaml: String(contentsOf: file, encoding: .utf8)) else {
-            throw SuiteError("\(file.lastPathComponent) is empty")
-        }
-        return try Document(node)
-    }
-}
-
-struct SuiteError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
+    /// What `$word` stands for from the start. `$name` is the case's own in its service.
+    /// - Parameter now: seconds since 1970 by the clock of whoever answers.
+    func names(account: String? = nil, prefix: String = "case", region: String = "us-east-1", now: Int64)
+        -> [String: Document]
+    {
+        let ago = now - 3600
+        return [
+            "account": .string(account ?? self.account), "name": .string("\(prefix)-\(number)"),
+            "region": .string(region),
+            "nowSeconds": .number(Number(now)), "agoSeconds": .number(Number(ago)),
+            "nowMs": .number(Number(now * 1000)), "agoMs": .number(Number(ago * 1000)),
+        ]
     }
 }
 
 extension ConformanceCase {
-    init(_ document: Document, number: Int, tables: Document, file: String) throws {
+    init(_ document: Document, of service: String, number: Int, beginnings: Document, file: String) throws {
         guard let name = document["case"]?.string, let steps = document["steps"]?.list else {
             throw SuiteError("\(file): a case needs 'case' and 'steps'")
         }
         self.name = name
+        self.service = service
         self.number = number
-        self.tables = try (document["tables"]?.list ?? []).map { wanted in
-            guard let key = wanted.string, let table = tables[key] else {
-                throw SuiteError("\(file), \(name): no such table: \(wanted)")
+        given = try (document["given"]?.list ?? []).flatMap { wanted in
+            guard let key = wanted.string, let steps = beginnings[key]?.list else {
+                throw SuiteError("\(file), \(name): nothing is given by \(wanted)")
             }
-            return table
+            return try steps.map { try Step($0, of: key, in: "given.yaml") }
         }
         self.steps = try steps.map { try Step($0, of: name, in: file) }
     }
@@ -92,12 +72,22 @@ extension ConformanceCase.Step {
         }
         operation = call.name
         input = call.value
-        let unknown = entries.dropFirst().map(\.name).filter { $0 != "gives" && $0 != "fails" }
+        let unknown = entries.dropFirst().map(\.name).filter { !["gives", "fails", "keeps", "within"].contains($0) }
         guard unknown.isEmpty else { throw SuiteError("\(file), \(name): a step has no \(unknown)") }
+        within = document["within"]?.int ?? 0
+        keeps = document["keeps"]?.object ?? Document.Object()
         if let failure = document["fails"]?.object?.entries.first {
             expectation = .failure(code: failure.name, message: failure.value)
         } else {
             expectation = .success(gives: document["gives"]?.object ?? Document.Object())
         }
+    }
+}
+
+struct SuiteError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
     }
 }

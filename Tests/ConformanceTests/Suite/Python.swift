@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The Python environment that `.make/install.sh --python` makes, with the clients and peers that the tests use.
 enum Python {
@@ -29,14 +30,37 @@ struct Boto3Verdict: Decodable {
 }
 
 enum Boto3 {
-    /// Runs all cases through one layer of boto3; see `Boto3/run_cases.py`.
-    static func run(layer: String, endpoint: String) async throws -> [Boto3Verdict] {
+    /// One of boto3's ways to ask a service.
+    struct Layer: Sendable, ExpressibleByStringLiteral, CustomTestStringConvertible {
+        let name: String
+        /// boto3's name of it.
+        let service: String
+
+        init(name: String, service: String) {
+            self.name = name
+            self.service = service
+        }
+
+        /// The client of the service.
+        init(stringLiteral service: String) {
+            self.init(name: "client", service: service)
+        }
+
+        var testDescription: String { "boto3 \(service) \(name)" }
+    }
+
+    /// Runs all cases of a service through one layer of boto3; see `Boto3/run_cases.py`.
+    /// - Parameter now: seconds since 1970 by the server's clock.
+    static func run(
+        _ service: ConformanceService, _ layer: Layer, endpoint: String, now: Int64
+    ) async throws -> [Boto3Verdict] {
         let process = Process()
         process.executableURL = try Python.executable("python")
         let tests = Python.root.appending(path: "Tests/ConformanceTests")
         process.arguments = [
-            tests.appending(path: "Boto3/run_cases.py").path, "--endpoint", endpoint, "--layer", layer,
-            "--cases", tests.appending(path: "Cases/DynamoDB").path,
+            tests.appending(path: "Boto3/run_cases.py").path, "--endpoint", endpoint, "--layer", layer.name,
+            "--service", layer.service, "--cases", ConformanceSuite.folder.appending(path: service.name).path,
+            "--now", String(now),
         ]
         process.environment = ["PATH": "/usr/bin:/bin", "AWS_EC2_METADATA_DISABLED": "true"]
         let output = Pipe()

@@ -1,9 +1,26 @@
 import AWSCore
+import Foundation
 import Yams
 
 extension Document {
+    static func yaml(_ file: URL) throws -> Document {
+        guard let node = try Yams.compose(yaml: String(contentsOf: file, encoding: .utf8)) else {
+            throw SuiteError("\(file.lastPathComponent) is empty")
+        }
+        return try Document(node)
+    }
+
     /// The YAML node as plain data. Only unquoted scalars may be numbers, booleans or null: `N: "1"` stays text.
     init(_ node: Node) throws {
+        let tag = node.tag.rawValue
+        guard tag.hasPrefix("!"), tag.count > 1 else {
+            self = try Document(untagged: node)
+            return
+        }
+        self = try Form.document(tag, Document(untagged: node))
+    }
+
+    private init(untagged node: Node) throws {
         switch node {
         case .mapping(let mapping):
             self = .object(

@@ -33,7 +33,8 @@ enum WordSplitter {
 
     private struct Splitter {
         var words: [Word] = []
-        private var current = String.UnicodeScalarView()
+        /// The word that is not over yet, in UTF-8.
+        private var current: [UInt8] = []
         private var capitals = 0
         private var digits = 0
         private var letters = 0
@@ -42,11 +43,11 @@ enum WordSplitter {
 
         mutating func take(_ scalar: Unicode.Scalar) {
             switch scalar.value {
-            case 0x61...0x7A: append(scalar, letter: true)
-            case 0x41...0x5A: appendCapital(Unicode.Scalar(scalar.value + 32) ?? scalar)
+            case 0x61...0x7A: append(UInt8(truncatingIfNeeded: scalar.value), letter: true)
+            case 0x41...0x5A: appendCapital(UInt8(truncatingIfNeeded: scalar.value + 32))
             case 0x30...0x39:
                 digits += 1
-                append(scalar, letter: false)
+                append(UInt8(truncatingIfNeeded: scalar.value), letter: false)
             case 0...0x7F: endWord()
             case 0x2019: break
             default: takeOther(scalar)
@@ -61,22 +62,26 @@ enum WordSplitter {
             } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
                 let lower = scalar.properties.lowercaseMapping.unicodeScalars
                 if scalar.properties.isUppercase { capitals += 1 }
-                for scalar in lower { append(scalar, letter: true) }
+                for scalar in lower {
+                    letters += 1
+                    current.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+                }
+                previousIdeograph = nil
             } else {
                 endWord()
             }
         }
 
-        private mutating func append(_ scalar: Unicode.Scalar, letter: Bool) {
+        private mutating func append(_ byte: UInt8, letter: Bool) {
             previousIdeograph = nil
             if letter { letters += 1 }
-            current.append(scalar)
+            current.append(byte)
         }
 
-        private mutating func appendCapital(_ scalar: Unicode.Scalar) {
+        private mutating func appendCapital(_ byte: UInt8) {
             if current.isEmpty { startsWithCapital = true }
             capitals += 1
-            append(scalar, letter: true)
+            append(byte, letter: true)
         }
 
         private mutating func addPair(_ first: Unicode.Scalar, _ second: Unicode.Scalar) {
@@ -95,9 +100,9 @@ enum WordSplitter {
             guard !current.isEmpty else { return }
             words.append(
                 Word(
-                    text: String(current), isCapitalized: startsWithCapital,
+                    text: String(decoding: current, as: UTF8.self), isCapitalized: startsWithCapital,
                     isDistinctive: capitals > 1 || (digits > 0 && letters > 0), hasDigit: digits > 0))
-            current = String.UnicodeScalarView()
+            current.removeAll(keepingCapacity: true)
             (capitals, digits, letters, startsWithCapital) = (0, 0, 0, false)
         }
     }

@@ -19,9 +19,10 @@ struct EvidenceIndex {
     /// - Complexity: O(n) in the length of the passages.
     init(_ passages: [Passage]) {
         var entries: [Entry] = []
+        var analysis = StatementAnalysis()
         for (number, passage) in passages.enumerated() {
             let statements = MarkdownReader.statements(of: passage.text, passage: number, title: passage.title)
-            entries += statements.map(Self.entry)
+            for statement in statements { entries.append(analysis.entry(statement)) }
         }
         self.entries = entries
         var frequency: [String: Int] = [:]
@@ -36,14 +37,6 @@ struct EvidenceIndex {
         vocabulary = stems.reduce(into: Set<String>()) { $0.formUnion($1) }.sorted()
     }
 
-    private static func entry(_ statement: Statement) -> Entry {
-        let words = WordSplitter.words(in: statement.text)
-        let stems = words.map(\.stem)
-        return Entry(
-            statement: statement, words: words, stems: stems, stemSet: Set(stems),
-            contextStems: Set(WordSplitter.words(in: statement.context).map(\.stem)))
-    }
-
     /// How rare a stem is among the statements (BM25's idf); greatest for one that stands nowhere.
     func rarity(of stem: String) -> Double {
         let count = Double(entries.count)
@@ -52,4 +45,29 @@ struct EvidenceIndex {
     }
 
     func stands(_ stem: String) -> Bool { passageStems.contains { $0.contains(stem) } }
+}
+
+/// Takes statements apart, each word and each context once: most of them come again.
+private struct StatementAnalysis {
+    private var stems: [String: String] = [:]
+    private var context = ""
+    private var contextStems: Set<String> = []
+
+    mutating func entry(_ statement: Statement) -> EvidenceIndex.Entry {
+        let words = WordSplitter.words(in: statement.text)
+        let stems = words.map { stem(of: $0) }
+        if statement.context != context {
+            context = statement.context
+            contextStems = Set(WordSplitter.words(in: context).map { stem(of: $0) })
+        }
+        return EvidenceIndex.Entry(
+            statement: statement, words: words, stems: stems, stemSet: Set(stems), contextStems: contextStems)
+    }
+
+    private mutating func stem(of word: Word) -> String {
+        if let known = stems[word.text] { return known }
+        let stem = word.stem
+        stems[word.text] = stem
+        return stem
+    }
 }

@@ -70,7 +70,9 @@ enum LogNames {
         case (nil, nil):
             throw .invalidParameter("Must specify either logGroupName or logGroupIdentifier.")
         default:
-            throw .invalidParameter("LogGroup name and LogGroup ARN are mutually exclusive parameters.")
+            // Recorded from AWS by LocalStack's tests (test_describe_log_streams_with_log_group_identifier).
+            throw ServiceError(
+                .validationException, "LogGroup name and LogGroup ARN are mutually exclusive parameters.")
         }
     }
 

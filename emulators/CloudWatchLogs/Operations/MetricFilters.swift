@@ -34,10 +34,12 @@ enum DeleteMetricFilter {
         try RequestConstraints.check(input)
         try await view.state.write(view.call) { session in
             let group = try session.group(input.logGroupName)
-            let count = try session.run(
+            try session.run(
                 "DELETE FROM logs_metric_filters WHERE group_id = ? AND name = ?",
                 [.integer(group.id), .text(input.filterName)])
-            guard count > 0 else { throw CloudWatchLogsError.notFound("The specified metric filter does not exist.") }
+            guard session.sqlite.changes > 0 else {
+                throw CloudWatchLogsError.notFound("The specified metric filter does not exist.")
+            }
         }
         return CloudWatchLogs.DeleteMetricFilterOutput()
     }

@@ -103,6 +103,7 @@ extension Session {
     func deleteEntry(_ kind: EntryKind, _ name: String) throws -> Bool {
         try run(
             "DELETE FROM logs_entries WHERE account = ? AND region = ? AND kind = ? AND name = ?",
-            [.text(account), .text(region), .text(kind.rawValue), .text(name)]) > 0
+            [.text(account), .text(region), .text(kind.rawValue), .text(name)])
+        return sqlite.changes > 0
     }
 }

@@ -66,7 +66,7 @@ extension Session {
         let expired = try rows(
             "SELECT stream_id, sum(length(CAST(message AS BLOB)) + ?3) FROM logs_events "
                 + "WHERE group_id = ?1 AND at < ?2 GROUP BY stream_id",
-            [.integer(group.id), .integer(earliest), Parameter(CloudWatchLogsLimits.eventOverheadBytes)])
+            [.integer(group.id), .integer(earliest), .integer(Int64(CloudWatchLogsLimits.eventOverheadBytes))])
         var freed: [(stream: Int64, bytes: Int64)] = []
         while try expired.step() { freed.append((expired.int64(0), expired.int64(1))) }
         try run("DELETE FROM logs_events WHERE group_id = ? AND at < ?", [.integer(group.id), .integer(earliest)])

@@ -32,7 +32,7 @@ extension Session {
             "INSERT INTO logs_groups (account, region, name, created, class, kms) VALUES (?, ?, ?, ?, ?, ?)",
             [
                 .text(account), .text(region), .text(name), .integer(now.milliseconds), .text(logClass),
-                Parameter(kmsKey),
+                .optional(kmsKey),
             ])
         return sqlite.lastInsertedRow
     }
@@ -45,11 +45,11 @@ extension Session {
     }
 
     func setRetention(_ days: Int?, of group: LogGroupRow) throws {
-        try run("UPDATE logs_groups SET retention = ? WHERE id = ?", [Parameter(days), .integer(group.id)])
+        try run("UPDATE logs_groups SET retention = ? WHERE id = ?", [.optional(days), .integer(group.id)])
     }
 
     func setKey(_ key: String?, of group: LogGroupRow) throws {
-        try run("UPDATE logs_groups SET kms = ? WHERE id = ?", [Parameter(key), .integer(group.id)])
+        try run("UPDATE logs_groups SET kms = ? WHERE id = ?", [.optional(key), .integer(group.id)])
     }
 
     func storedBytes(_ group: LogGroupRow) throws -> Int {

@@ -1,5 +1,6 @@
 import AWSCore
 import AWSLambda
+import World
 
 /// PutFunctionEventInvokeConfig: how asynchronous invocations are retried, and where their results go. Replaces all.
 enum PutFunctionEventInvokeConfig {
@@ -30,6 +31,7 @@ enum UpdateFunctionEventInvokeConfig {
             maximumEventAgeInSeconds: input.maximumEventAgeInSeconds, destinationConfig: input.destinationConfig)
         try InvokeConfigRules.check(asked, of: reference, "UpdateFunctionEventInvokeConfig")
         return try await view.state.write(view.call) { session in
+            try InvokeConfigRules.checkFunction(reference, session)
             var config = try InvokeConfigRules.existing(reference, session)
             config.maximumRetryAttempts = asked.maximumRetryAttempts ?? config.maximumRetryAttempts
             config.maximumEventAgeInSeconds = asked.maximumEventAgeInSeconds ?? config.maximumEventAgeInSeconds
@@ -75,7 +77,7 @@ enum ListFunctionEventInvokeConfigs {
         try RequestConstraints.check(input)
         let reference = try FunctionReference(input.functionName, in: view.call)
         let configs = try await view.state.read(view.call.owned(by: reference)) { session in
-            _ = try session.existing(reference.with(nil))
+            try InvokeConfigRules.checkFunction(reference.with(nil), session)
             return try session.entries(.invokeConfig, name: reference.name).map { entry in
                 try StoredStructure.read(Lambda.FunctionEventInvokeConfig.self, entry.value)
             }
@@ -92,10 +94,19 @@ enum InvokeConfigRules {
         reference.with(reference.qualifier ?? FunctionReference.latest).arn
     }
 
+    /// These operations have words of their own (recorded, test_lambda_eventinvokeconfig_exceptions).
+    static func checkFunction(_ reference: FunctionReference, _ session: Session) throws {
+        do {
+            _ = try session.existing(reference)
+        } catch is LambdaError {
+            throw LambdaError.notFound("The function doesn't exist.")
+        }
+    }
+
+    /// Reading and deleting do not ask for the function first.
     static func existing(
         _ reference: FunctionReference, _ session: Session
     ) throws -> Lambda.FunctionEventInvokeConfig {
-        _ = try session.existing(reference)
         guard
             let config = try session.structure(
                 Lambda.FunctionEventInvokeConfig.self, .invokeConfig, reference.name, reference.settingsKey)
@@ -108,7 +119,7 @@ enum InvokeConfigRules {
     static func save(
         _ config: Lambda.FunctionEventInvokeConfig, of reference: FunctionReference, _ session: Session
     ) throws -> Lambda.FunctionEventInvokeConfig {
-        _ = try session.existing(reference)
+        try checkFunction(reference, session)
         var config = config
         config.functionArn = arn(reference)
         config.lastModified = session.now

@@ -1,5 +1,6 @@
 import AWSCore
 import AWSLambda
+import World
 
 /// GetFunction: a version's settings, and where its package could be loaded from.
 enum GetFunction {

@@ -3,7 +3,7 @@ import AWSLambda
 import World
 
 /// The store inside one transaction, as one call sees it.
-final class Session {
+final class Session: StoreSession {
     let sqlite: SQLite
     let state: LambdaState
     let account: String
@@ -87,16 +87,5 @@ extension Session {
         _ kind: EntryKind, _ name: String, _ key: String = "", _ value: some Structure, due: Timestamp = .epoch
     ) throws {
         try put(kind, name, key, StoredStructure.write(value), due: due)
-    }
-}
-
-/// Generated structures as bytes of the store: their JSON, read back by their schema.
-enum StoredStructure {
-    static func write(_ value: some Structure) -> [UInt8] {
-        value.document.json()
-    }
-
-    static func read<Value: Structure>(_ type: Value.Type, _ bytes: [UInt8]) throws(WireError) -> Value {
-        try Value(Document(json: bytes, as: .structure { Value.schema }))
     }
 }

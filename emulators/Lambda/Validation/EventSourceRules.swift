@@ -1,5 +1,6 @@
 import AWSCore
 import AWSLambda
+import World
 
 /// The states of an event source mapping (API reference, EventSourceMappingConfiguration).
 enum EventSourceState {

@@ -1,9 +1,14 @@
 /// A set of document numbers, one bit each.
 struct Bitmap: Sendable {
-    private var words: [UInt64] = []
+    private(set) var words: [UInt64] = []
     private(set) var count = 0
 
     init() {}
+
+    init(words: [UInt64]) {
+        self.words = words
+        count = words.reduce(0) { $0 + $1.nonzeroBitCount }
+    }
 
     init(_ documents: some Sequence<UInt32>) {
         for document in documents { insert(document) }

@@ -1,7 +1,15 @@
 /// The values of one field by document: none, one or several each, in one array.
 struct Column<Value: Sendable>: Sendable {
-    private var starts: [UInt32] = [0]
-    private var values: [Value] = []
+    private(set) var starts: [UInt32] = [0]
+    private(set) var values: [Value] = []
+
+    init() {}
+
+    /// - Parameter starts: where the values of each document begin, and the end.
+    init(starts: [UInt32], values: [Value]) {
+        self.starts = starts
+        self.values = values
+    }
 
     /// Documents come in ascending order; those left out have no value.
     mutating func append(_ new: [Value], for document: UInt32) {

@@ -16,8 +16,7 @@ struct IndexableDocument: Sendable {
 /// What a search gives back of a document.
 struct StoredDocument: Hashable, Sendable {
     var id: String
-    /// JSON, as it was sent.
-    var source: [UInt8]
+    var source: StoredSource
     var version: Int
     var seqNo: Int
     var routing: String?

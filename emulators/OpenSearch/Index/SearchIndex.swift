@@ -2,22 +2,33 @@
 ///
 /// Documents are numbered as they come. Those nested in a document come right before it.
 struct SearchIndex: Sendable {
-    private(set) var texts: [String: TermField] = [:]
-    private(set) var integers: [String: Column<Int64>] = [:]
-    private(set) var doubles: [String: Column<Double>] = [:]
+    var texts: [String: TermField] = [:]
+    var integers: [String: Column<Int64>] = [:]
+    var doubles: [String: Column<Double>] = [:]
     private(set) var vectors: [String: any VectorIndex] = [:]
     private(set) var stored: [StoredDocument?] = []
     /// The nested path of each document; nil for those that stand for themselves.
-    private var paths: [String?] = []
+    private(set) var paths: [String?] = []
     /// The document that each one is nested in, or itself.
-    private var parents: [UInt32] = []
-    private(set) var live = Bitmap()
+    private(set) var parents: [UInt32] = []
+    var live = Bitmap()
     /// Documents that are nested in none, and alive.
-    private(set) var roots = Bitmap()
+    var roots = Bitmap()
     private var numbers: [String: UInt32] = [:]
-    private(set) var deletedCount = 0
+    var deletedCount = 0
+
+    init() {}
+
+    /// As many documents, none of which is there yet: for what comes out of a segment.
+    init(paths: [String?], parents: [UInt32]) {
+        self.paths = paths
+        self.parents = parents
+        stored = Array(repeating: nil, count: paths.count)
+    }
 
     var documentCount: Int { roots.count }
+    /// Of all documents, nested and deleted ones too.
+    var numbersEnd: Int { stored.count }
 
     func number(of id: String) -> UInt32? { numbers[id] }
 
@@ -78,6 +89,21 @@ struct SearchIndex: Sendable {
         return all
     }
 
+    /// Gives a document that came out of a segment back what the segment leaves to the storage.
+    mutating func restore(
+        _ document: StoredDocument, at number: Int, _ vectors: [(name: String, content: IndexableDocument.Content)]
+    ) {
+        stored[number] = document
+        numbers[document.id] = UInt32(number)
+        for (name, content) in vectors { append(content, to: name, of: UInt32(number)) }
+    }
+
+    /// Deletes a document that came out of a segment and is in the storage no more.
+    mutating func forget(_ id: String, at number: Int) {
+        numbers[id] = UInt32(number)
+        delete(id)
+    }
+
     mutating func delete(_ id: String) {
         guard let number = numbers.removeValue(forKey: id) else { return }
         roots.remove(number)
@@ -89,11 +115,6 @@ struct SearchIndex: Sendable {
             nested -= 1
             live.remove(nested)
         }
-    }
-
-    /// To be called after changes, before searches.
-    mutating func prepare() {
-        for name in texts.keys { texts[name]?.prepare() }
     }
 
     func parent(of document: UInt32) -> UInt32 { parents[Int(document)] }

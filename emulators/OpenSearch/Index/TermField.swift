@@ -1,29 +1,4 @@
-/// The documents in which one term stands, how often, and where.
-struct Postings: Sendable {
-    /// Ascending.
-    private(set) var documents: [UInt32] = []
-    /// Empty when every frequency is one.
-    private(set) var frequencies: [UInt32] = []
-    private(set) var positions: [UInt32] = []
-    /// Where the positions of each document begin; empty when there are none.
-    private(set) var starts: [UInt32] = []
-
-    mutating func append(_ document: UInt32, positions new: [UInt32]?) {
-        documents.append(document)
-        guard let new else { return }
-        frequencies.append(UInt32(new.count))
-        starts.append(UInt32(positions.count))
-        positions.append(contentsOf: new)
-    }
-
-    func frequency(at index: Int) -> UInt32 { frequencies.isEmpty ? 1 : frequencies[index] }
-
-    func positions(at index: Int) -> ArraySlice<UInt32> {
-        guard !starts.isEmpty else { return [] }
-        let end = index + 1 < starts.count ? Int(starts[index + 1]) : positions.count
-        return positions[Int(starts[index])..<end]
-    }
-}
+import AWSCore
 
 /// An inverted index over one field: of texts with frequencies, positions and lengths, of keywords without.
 struct TermField: Sendable {
@@ -33,7 +8,7 @@ struct TermField: Sendable {
     private(set) var postings: [Postings] = []
     private var numbers: [String: Int] = [:]
     /// The field's length in each document, in one byte.
-    private var norms: [UInt8] = []
+    private(set) var norms: [UInt8] = []
     /// Documents that have the field.
     private(set) var documentCount = 0
     /// Of all documents together.
@@ -41,25 +16,38 @@ struct TermField: Sendable {
     private(set) var present = Bitmap()
     /// The terms of each document, for keywords.
     private(set) var values = Column<UInt32>()
-    /// Term numbers in the order of their terms.
-    private(set) var order: [Int] = []
+    private var order = TermsInOrder()
 
     init(hasNorms: Bool) {
         self.hasNorms = hasNorms
     }
 
+    /// As it was written to a segment: see `TermField+Segment`.
+    init(
+        terms: [String], postings: [Postings], norms: [UInt8]?, documentCount: Int, totalLength: Int, present: Bitmap,
+        values: Column<UInt32>
+    ) {
+        hasNorms = norms != nil
+        self.terms = terms
+        self.postings = postings
+        self.norms = norms ?? []
+        self.documentCount = documentCount
+        self.totalLength = totalLength
+        self.present = present
+        self.values = values
+        numbers = Dictionary(zip(terms, terms.indices)) { first, _ in first }
+    }
+
     /// - Parameter tokens: by position.
     mutating func append(_ tokens: [Token], for document: UInt32) {
-        var found: [Int: [UInt32]] = [:]
         var length = 0
         var last = -1
         for token in tokens {
-            found[number(of: token.text), default: []].append(UInt32(token.position))
+            postings[number(of: token.text)].append(document, position: UInt32(token.position))
             // What stands at the position of another token makes the field no longer.
             if token.position != last { length += 1 }
             last = token.position
         }
-        for (number, positions) in found { postings[number].append(document, positions: positions) }
         note(document, length: length)
     }
 
@@ -67,7 +55,7 @@ struct TermField: Sendable {
         var found: [UInt32] = []
         for keyword in keywords {
             let number = number(of: keyword)
-            if !found.contains(UInt32(number)) { postings[number].append(document, positions: nil) }
+            if !found.contains(UInt32(number)) { postings[number].append(document) }
             found.append(UInt32(number))
         }
         values.append(found, for: document)
@@ -91,14 +79,9 @@ struct TermField: Sendable {
         numbers[term] = terms.count
         terms.append(term)
         postings.append(Postings())
+        // Another copy of this field has its own terms.
+        if !isKnownUniquelyReferenced(&order) || order.isKnown { order = TermsInOrder() }
         return terms.count - 1
-    }
-
-    /// Puts the terms in order; called once after documents were added.
-    mutating func prepare() {
-        guard order.count != terms.count else { return }
-        let terms = terms
-        order = terms.indices.sorted { TermOrder.precedes(terms[$0], terms[$1]) }
     }
 
     func postings(of term: String) -> Postings? { numbers[term].map { postings[$0] } }
@@ -110,8 +93,9 @@ struct TermField: Sendable {
     }
 
     /// The numbers of terms that begin with `prefix`, in order.
-    /// - Complexity: O(log n) and the terms found.
+    /// - Complexity: O(log n) and the terms found; O(n log n) for the first to ask after new terms came.
     func terms(from prefix: String) -> ArraySlice<Int> {
+        let order = order.numbers(of: terms)
         var (low, high) = (0, order.count)
         while low < high {
             let middle = (low + high) / 2
@@ -120,6 +104,22 @@ struct TermField: Sendable {
         var end = low
         while end < order.count, terms[order[end]].utf8.starts(with: prefix.utf8) { end += 1 }
         return order[low..<end]
+    }
+}
+
+/// The numbers of terms in the order of the terms, found out for the first who asks: most searches do not.
+private final class TermsInOrder: Sendable {
+    private let numbers = Lock<[Int]?>(nil)
+
+    var isKnown: Bool { numbers.withLock { $0 != nil } }
+
+    func numbers(of terms: [String]) -> [Int] {
+        numbers.withLock { known in
+            if let known { return known }
+            let sorted = terms.indices.sorted { TermOrder.precedes(terms[$0], terms[$1]) }
+            known = sorted
+            return sorted
+        }
     }
 }
 

@@ -86,7 +86,7 @@ private struct ByQuery {
             do {
                 let write = DocumentWrite(
                     kind: isDeletion ? .delete : .index, index: index, id: document.id,
-                    source: isDeletion ? nil : try Document(json: document.source), routing: document.routing,
+                    source: isDeletion ? nil : try document.source.document(), routing: document.routing,
                     ifSeqNo: document.seqNo, ifPrimaryTerm: 1)
                 indices[index] = try write.perform(session).index
                 outcome.changed += 1

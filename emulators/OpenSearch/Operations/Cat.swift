@@ -101,7 +101,7 @@ struct StoreCounts {
         let snapshot = index.snapshot(view.state.settings, now: view.now).index
         documents = snapshot.documentCount
         deleted = snapshot.deletedCount
-        bytes = snapshot.stored.reduce(0) { $0 + ($1?.source.count ?? 0) }
+        bytes = snapshot.stored.reduce(0) { $0 + ($1?.source.byteCount ?? 0) }
     }
 
     /// `208b`, `1.2kb`; in whole units when one is asked for.

@@ -107,7 +107,8 @@ struct DocumentWrite: Sendable {
         var content = try session.parse(source, id: id, index)
         if let routing { content.fields.append(("_routing", .keywords([routing]))) }
         let stored = StoredDocument(
-            id: id, source: Document.object(source).json(), version: version, seqNo: current.next, routing: routing)
+            id: id, source: StoredSource(source, index.mapping), version: version, seqNo: current.next, routing: routing
+        )
         try session.put(stored, content, in: index)
         return Outcome(
             index: index, id: id, version: version, seqNo: current.next,

@@ -48,7 +48,7 @@ struct FoundDocument: Sendable {
 
     var source: Document? {
         guard isSourceKept, let stored else { return nil }
-        return try? Document(json: stored.source)
+        return try? stored.source.document()
     }
 
     func document(_ filter: SourceFilter, storedFields: [String]? = nil) -> Document {
@@ -107,15 +107,6 @@ extension OpenSearchEmulator {
 
     /// Reads the documents of indices that nobody has touched since the world was opened.
     func load(_ indices: [LiveIndex]) async throws(OpenSearchError) {
-        for index in indices where !index.isLoaded {
-            do {
-                let stored = try await state.documents(of: index)
-                try index.withState { state throws(OpenSearchError) in try state.load(stored) }
-            } catch let error as OpenSearchError {
-                throw error
-            } catch {
-                throw .internalFailure(error)
-            }
-        }
+        for index in indices { try await state.load(index, place, now: now) }
     }
 }

@@ -85,7 +85,7 @@ struct DocumentUpdate: Sendable {
                 uuid: target.definition.uuid)
         }
         guard let changes = body["doc"]?.object else { return try insert(target, session) }
-        let before = try Document(json: current.source)
+        let before = try current.source.document()
         let after = Self.merged(before, with: .object(changes))
         if after == before, body["detect_noop"]?.truth ?? true {
             let outcome = DocumentWrite.Outcome(

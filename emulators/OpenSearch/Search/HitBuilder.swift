@@ -7,6 +7,8 @@ struct HitBuilder {
     let targets: [SearchTarget]
     let queries: [Query]
     private let named: [[NamedQueries.Found]]
+    /// What nobody will see of a document.
+    private let unread: Set<String>
 
     init(_ request: SearchRequest, _ targets: [SearchTarget], _ queries: [Query], now: Timestamp)
         throws(OpenSearchError)
@@ -14,6 +16,8 @@ struct HitBuilder {
         self.request = request
         self.targets = targets
         self.queries = queries
+        let isAllRead = request.highlight != nil || !request.fields.isEmpty
+        unread = isAllRead ? [] : request.source.excludedMembers
         named = try targets.map { target throws(OpenSearchError) in
             try NamedQueries.find(in: request, target.snapshot, now: now)
         }
@@ -47,10 +51,7 @@ struct HitBuilder {
 
     /// What nobody will see is not read: mostly the vectors, which are most of a document.
     private func read(_ stored: StoredDocument) throws(WireError) -> Document {
-        guard request.highlight == nil, request.fields.isEmpty, !request.source.excludedMembers.isEmpty else {
-            return try Document(json: stored.source)
-        }
-        return try Document(json: stored.source, without: request.source.excludedMembers)
+        unread.isEmpty ? try stored.source.document() : try stored.source.document(without: unread)
     }
 
     private var isSourceWanted: Bool {

@@ -118,15 +118,20 @@ struct SearchExecutor {
         let after = try request.searchAfter.map { values throws(OpenSearchError) in
             try Sorter.values(after: values, request.sort, snapshot.mapping)
         }
+        // The last of those that are kept, once there are enough: what does not come before it is not on the page.
+        var last: Candidate?
         for (position, document) in matches.documents.enumerated() where isShown(document) {
             page.total += 1
             guard limit > 0 else { continue }
             let score = matches.scores[position]
             let values = request.sort.isEmpty ? [] : sorter.values(of: document, score: score)
             if let after, Sorter.precedes(after, values, request.sort) != true { continue }
-            page.candidates.append(Candidate(target: number, document: document, score: score, sort: values))
+            let candidate = Candidate(target: number, document: document, score: score, sort: values)
+            if let last, !precedes(candidate, last) { continue }
+            page.candidates.append(candidate)
             if request.collapse == nil, page.candidates.count >= 2 * limit + 1024 {
                 page.candidates = Array(page.candidates.sorted(by: precedes).prefix(limit))
+                last = page.candidates.last
             }
         }
     }

@@ -17,6 +17,8 @@ struct IndexState: Sendable {
     private var pending: [String: (seqNo: Int, document: IndexableDocument?)] = [:]
     private var pendingSince: Timestamp?
     private(set) var searchable = SearchIndex()
+    /// The documents that the segment in the storage holds: those of `searchable` with numbers before this one.
+    var segmentEnd = 0
 
     init(
         _ definition: IndexDefinition, _ flavor: OpenSearchSettings.Flavor, nextSeqNo: Int = 0, isLoaded: Bool = true
@@ -45,11 +47,13 @@ struct IndexState: Sendable {
     }
 
     /// Takes in what the storage holds, unless that has happened meanwhile.
-    mutating func load(_ stored: [StoredDocument]) throws(OpenSearchError) {
+    /// - Parameter segment: as ``segment()`` gave it once; nil for none.
+    mutating func load(_ stored: [StoredDocument], segment: [UInt8]?) throws(OpenSearchError) {
         guard !isLoaded else { return }
         isLoaded = true
+        documents.reserveCapacity(stored.count)
         for document in stored { documents[document.id] = document }
-        try rebuild()
+        guard let segment, try restore(segment) else { return try rebuild() }
     }
 
     // Documents.
@@ -98,26 +102,21 @@ struct IndexState: Sendable {
         }
         // What was deleted counts in the statistics until it is a fifth of all; then all is built anew.
         if searchable.deletedCount * 5 > searchable.documentCount { try? rebuild() }
-        searchable.prepare()
     }
 
     private mutating func rebuild() throws(OpenSearchError) {
         var fresh = SearchIndex()
+        segmentEnd = 0
         for document in documents.values.sorted(by: { $0.seqNo < $1.seqNo }) where pending[document.id] == nil {
             let content = try Self.content(of: document, mapping, analysis)
             fresh.append(content, as: document)
         }
-        fresh.prepare()
         searchable = fresh
     }
 
-    /// What a stored document is to the engine. Its fields were taken up when it was written.
-    static func content(
-        of document: StoredDocument, _ mapping: Mapping, _ analysis: Analysis
-    ) throws(OpenSearchError) -> IndexableDocument {
-        let source = (try? Document(json: document.source))?.object ?? .init()
-        var content = try DocumentParser.parse(source, mapping, analysis, id: document.id).document
-        if let routing = document.routing { content.fields.append(("_routing", .keywords([routing]))) }
-        return content
+    /// Shows an index that came out of the storage.
+    mutating func adopt(_ index: SearchIndex, segmentEnd: Int) {
+        searchable = index
+        self.segmentEnd = segmentEnd
     }
 }

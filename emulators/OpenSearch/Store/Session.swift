@@ -25,7 +25,21 @@ final class Session {
     func load(_ index: LiveIndex) throws {
         guard !index.isLoaded else { return }
         let stored = try DocumentRows.all(of: index.row, in: sqlite)
-        try index.withState { state throws(OpenSearchError) in try state.load(stored) }
+        try index.withState { state throws(OpenSearchError) in
+            try state.load(stored.documents, segment: stored.segment)
+        }
+        try keepSegment(of: index)
+    }
+
+    /// Writes the segment of `index` anew when enough came since the last one, and something is left of it tomorrow.
+    func keepSegment(of index: LiveIndex) throws {
+        guard case .directory = state.world.configuration.storage.place,
+            let segment = index.withState({ $0.isSegmentDue ? $0.segment() : nil })
+        else { return }
+        let row = try sqlite.statement("INSERT OR REPLACE INTO opensearch_segments (index_id, data) VALUES (?, ?)")
+        row.bind(1, index.row)
+        row.bind(2, segment)
+        _ = try row.step()
     }
 
     // Indices.
@@ -58,6 +72,7 @@ final class Session {
     func delete(_ index: LiveIndex) throws {
         for sql in [
             "DELETE FROM opensearch_documents WHERE index_id = ?", "DELETE FROM opensearch_indices WHERE id = ?",
+            "DELETE FROM opensearch_segments WHERE index_id = ?",
         ] {
             let rows = try sqlite.statement(sql)
             rows.bind(1, index.row)
@@ -71,16 +86,18 @@ final class Session {
     func put(_ document: StoredDocument, _ content: IndexableDocument, in index: LiveIndex) throws {
         let row = try sqlite.statement(
             """
-            INSERT INTO opensearch_documents (index_id, id, source, version, seq_no, routing) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (index_id, id) DO UPDATE SET source = excluded.source, version = excluded.version,
-            seq_no = excluded.seq_no, routing = excluded.routing
+            INSERT INTO opensearch_documents (index_id, id, source, vectors, version, seq_no, routing)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (index_id, id) DO UPDATE SET source = excluded.source, vectors = excluded.vectors,
+            version = excluded.version, seq_no = excluded.seq_no, routing = excluded.routing
             """)
         row.bind(1, index.row)
         row.bind(2, document.id)
-        row.bind(3, document.source)
-        row.bind(4, Int64(document.version))
-        row.bind(5, Int64(document.seqNo))
-        if let routing = document.routing { row.bind(6, routing) } else { row.bindNull(6) }
+        row.bind(3, document.source.json)
+        row.bind(4, document.source.vectors)
+        row.bind(5, Int64(document.version))
+        row.bind(6, Int64(document.seqNo))
+        if let routing = document.routing { row.bind(7, routing) } else { row.bindNull(7) }
         _ = try row.step()
         try setNextSeqNo(document.seqNo + 1, of: index)
         let interval = index.withState { LiveIndex.interval(of: $0.definition, state.settings) }
@@ -88,6 +105,7 @@ final class Session {
             index.refresh(ifDueAt: now, interval: interval)
             index.put(document, content, now: now)
         }
+        try keepSegment(of: index)
     }
 
     func remove(_ id: String, version: Int, seqNo: Int, from index: LiveIndex) throws {
@@ -131,17 +149,20 @@ final class Session {
 
 /// The stored documents of an index.
 enum DocumentRows {
-    static func all(of index: Int64, in sqlite: SQLite) throws -> [StoredDocument] {
+    static func all(of index: Int64, in sqlite: SQLite) throws -> (documents: [StoredDocument], segment: [UInt8]?) {
         let rows = try sqlite.statement(
-            "SELECT id, source, version, seq_no, routing FROM opensearch_documents WHERE index_id = ?")
+            "SELECT id, source, vectors, version, seq_no, routing FROM opensearch_documents WHERE index_id = ?")
         rows.bind(1, index)
         var documents: [StoredDocument] = []
         while try rows.step() {
             documents.append(
                 StoredDocument(
-                    id: rows.text(0), source: rows.bytes(1), version: Int(rows.int64(2)), seqNo: Int(rows.int64(3)),
-                    routing: rows.isNull(4) ? nil : rows.text(4)))
+                    id: rows.text(0), source: StoredSource(json: rows.bytes(1), vectors: rows.bytes(2)),
+                    version: Int(rows.int64(3)), seqNo: Int(rows.int64(4)), routing: rows.isNull(5) ? nil : rows.text(5)
+                ))
         }
-        return documents
+        let segment = try sqlite.statement("SELECT data FROM opensearch_segments WHERE index_id = ?")
+        segment.bind(1, index)
+        return (documents, try segment.step() ? segment.bytes(0) : nil)
     }
 }

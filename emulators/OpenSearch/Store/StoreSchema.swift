@@ -1,19 +1,21 @@
 /// The tables in the world's database that hold every index of every account and region.
 ///
 /// - `indices`: `definition` is JSON (``IndexDefinition``); `next_seq_no` numbers the writes of the index.
-/// - `documents`: `source` is JSON as it was sent.
+/// - `documents`: `source` is JSON as it was sent, but for the members that are `vectors` (``StoredSource``).
+/// - `segments`: what analysis has made of the documents of an index, or of most of them (``IndexState/segment()``).
 /// - `items`: templates, pipelines and cluster settings, by kind and name.
 enum StoreSchema {
     static let module = "opensearch"
-    static let version = 1
+    static let version = 2
 
     static let sql = """
         CREATE TABLE opensearch_indices (
             id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,
             definition BLOB NOT NULL, next_seq_no INTEGER NOT NULL DEFAULT 0, UNIQUE (account, region, name));
         CREATE TABLE opensearch_documents (
-            index_id INTEGER NOT NULL, id TEXT NOT NULL, source BLOB NOT NULL, version INTEGER NOT NULL,
-            seq_no INTEGER NOT NULL, routing TEXT, UNIQUE (index_id, id));
+            index_id INTEGER NOT NULL, id TEXT NOT NULL, source BLOB NOT NULL, vectors BLOB NOT NULL,
+            version INTEGER NOT NULL, seq_no INTEGER NOT NULL, routing TEXT, UNIQUE (index_id, id));
+        CREATE TABLE opensearch_segments (index_id INTEGER PRIMARY KEY, data BLOB NOT NULL);
         CREATE TABLE opensearch_items (
             account TEXT NOT NULL, region TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, body BLOB NOT NULL,
             PRIMARY KEY (account, region, kind, name)) WITHOUT ROWID;

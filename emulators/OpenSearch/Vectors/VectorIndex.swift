@@ -44,11 +44,8 @@ struct ExactVectorIndex: VectorIndex {
         to query: [Float], count: Int, where isAccepted: (UInt32) -> Bool
     ) -> [(document: UInt32, distance: Float)] {
         var best = BestDistances(capacity: count)
-        visit(query, space) { distance in
-            for (row, document) in documents.enumerated() where isAccepted(document) {
-                best.insert(document, distance(row))
-            }
-        }
+        let rows = documents.indices.filter { isAccepted(documents[$0]) }
+        visit(rows, query, space) { row, distance in best.insert(documents[row], distance) }
         return best.sorted
     }
 
@@ -56,22 +53,39 @@ struct ExactVectorIndex: VectorIndex {
         to query: [Float], in space: VectorSpace, of wanted: some Sequence<UInt32>
     ) -> [(document: UInt32, distance: Float)] {
         var found: [(document: UInt32, distance: Float)] = []
-        visit(query, space) { distance in
-            for document in wanted {
-                if let row = row(of: document) { found.append((document, distance(row))) }
-            }
+        visit(wanted.lazy.compactMap { row(of: $0) }, query, space) { row, distance in
+            found.append((documents[row], distance))
         }
         return found
     }
 
-    private func visit(_ query: [Float], _ space: VectorSpace, _ body: ((Int) -> Float) -> Void) {
+    /// Calls `body` with the distance of each row, in the order of `rows`.
+    private func visit(
+        _ rows: some Sequence<Int>, _ query: [Float], _ space: VectorSpace, _ body: (Int, Float) -> Void
+    ) {
         let magnitude = Self.magnitude(query)
         query.withUnsafeBufferPointer { query in
             components.withUnsafeBufferPointer { components in
                 guard let query = query.baseAddress, let components = components.baseAddress else { return }
-                body { row in
-                    space.distance(
-                        query, components + row * dimension, dimension, magnitudes: magnitude * magnitudes[row])
+                var four = SIMD4<Int>.zero
+                var waiting = 0
+                for row in rows {
+                    guard space == .l2 else {
+                        let magnitudes = magnitude * magnitudes[row]
+                        body(
+                            row, space.distance(query, components + row * dimension, dimension, magnitudes: magnitudes))
+                        continue
+                    }
+                    four[waiting] = row
+                    waiting += 1
+                    guard waiting == 4 else { continue }
+                    let distances = VectorKernels.squaredDistances(query, components, four, dimension)
+                    for lane in 0..<4 { body(four[lane], distances[lane]) }
+                    waiting = 0
+                }
+                for lane in 0..<waiting {
+                    let row = components + four[lane] * dimension
+                    body(four[lane], space.distance(query, row, dimension, magnitudes: 0))
                 }
             }
         }
@@ -131,10 +145,10 @@ struct BestDistances {
     private mutating func sink() {
         var index = 0
         while true {
-            let children = [2 * index + 1, 2 * index + 2].filter { $0 < heap.count }
-            guard let child = children.max(by: { Self.isNearer(heap[$0], heap[$1]) }),
-                Self.isNearer(heap[index], heap[child])
-            else { return }
+            var child = 2 * index + 1
+            guard child < heap.count else { return }
+            if child + 1 < heap.count, Self.isNearer(heap[child], heap[child + 1]) { child += 1 }
+            guard Self.isNearer(heap[index], heap[child]) else { return }
             heap.swapAt(index, child)
             index = child
         }

@@ -69,6 +69,35 @@ enum VectorKernels {
         sum(left, right, count) { $0 * $0 }
     }
 
+    /// Of four rows of `count` components each, `rows` places of a row behind `base`.
+    ///
+    /// Each row is added up exactly as by ``squaredDistance(_:_:_:)``; four sums at a time keep the processor busy while
+    /// the last addition of each is under way.
+    static func squaredDistances(
+        _ query: UnsafePointer<Float>, _ base: UnsafePointer<Float>, _ rows: SIMD4<Int>, _ count: Int
+    ) -> SIMD4<Float> {
+        let (first, second) = (base + rows[0] * count, base + rows[1] * count)
+        let (third, fourth) = (base + rows[2] * count, base + rows[3] * count)
+        guard count % 8 == 0 else {
+            return SIMD4(
+                squaredDistance(query, first, count), squaredDistance(query, second, count),
+                squaredDistance(query, third, count), squaredDistance(query, fourth, count))
+        }
+        var (sum1, sum2, sum3, sum4) = (Lane.zero, Lane.zero, Lane.zero, Lane.zero)
+        var index = 0
+        while index < count {
+            let wanted = lane(query, index)
+            let (left1, left2) = (wanted - lane(first, index), wanted - lane(second, index))
+            let (left3, left4) = (wanted - lane(third, index), wanted - lane(fourth, index))
+            sum1 += left1 * left1
+            sum2 += left2 * left2
+            sum3 += left3 * left3
+            sum4 += left4 * left4
+            index += 8
+        }
+        return SIMD4(sum1.sum(), sum2.sum(), sum3.sum(), sum4.sum())
+    }
+
     /// The sum of `term` of all differences.
     @inline(__always)
     static func sum(

@@ -68,6 +68,7 @@ enum BucketPolicies {
             throw malformed("The policy is larger than \(S3Limits.policyBytesMax) bytes")
         }
         guard let document = try? Document(json: text) else { throw malformed("This policy contains invalid Json") }
+        guard document["Statement"] != nil else { throw malformed("Missing required field Statement") }
         for statement in statements(document) {
             guard statement["Principal"] != nil || statement["NotPrincipal"] != nil else {
                 throw malformed("Missing required field Principal")

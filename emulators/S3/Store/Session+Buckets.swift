@@ -12,6 +12,7 @@ extension Session {
     ///   speaks of who may what: then the world has asked it before the call came here.
     func bucket(_ name: String, owner: String?) throws -> BucketRow {
         guard BucketNameRules.isPlausible(name) else { throw S3Error.invalidBucketName(name) }
+        if let owner, AccountID(owner) == nil { throw S3Error.invalidBucketOwner(owner) }
         guard let bucket = try findBucket(name) else { throw S3Error.noSuchBucket(name) }
         if let owner, owner != bucket.account { throw S3Error.accessDenied }
         if bucket.account != call.account, try setting(.policy, of: bucket) == nil { throw S3Error.accessDenied }

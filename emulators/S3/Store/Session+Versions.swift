@@ -13,7 +13,7 @@ extension Session {
         StoredVersion(
             id: row.int64(0), bucket: row.int64(1), key: row.key(2), versionID: row.text(3),
             isLatest: row.int64(4) == 1, isMarker: row.int64(5) == 1, modified: Timestamp(milliseconds: row.int64(6)),
-            superseded: row.time(7), size: row.int64(8), etag: row.text(9), storageClass: row.text(10),
+            superseded: row.optionalTime(7), size: row.int64(8), etag: row.text(9), storageClass: row.text(10),
             checksum: row.checksumKind(11), parts: Int(row.int64(13)),
             tags: try row.structure(14, as: S3.Tagging.self)?.tagSet ?? [], restore: restore(row))
     }
@@ -21,7 +21,7 @@ extension Session {
     private static func restore(_ row: Statement) -> StoredVersion.Restore {
         switch row.int64(15) {
         case 1: .ongoing
-        case 2: .restored(until: row.time(16) ?? .epoch)
+        case 2: .restored(until: row.optionalTime(16) ?? .epoch)
         default: .none
         }
     }

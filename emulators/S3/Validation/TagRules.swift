@@ -9,17 +9,17 @@ enum TagRules {
         guard tags.count <= S3Limits.objectTagsMax else {
             throw .refusal("BadRequest", "Object tags cannot be greater than \(S3Limits.objectTagsMax)")
         }
-        try check(tags)
+        try check(tags, reserved: "Your TagKey cannot be prefixed with aws:")
     }
 
     static func checkBucket(_ tags: [S3.Tag]) throws(S3Error) {
         guard tags.count <= S3Limits.bucketTagsMax else {
             throw .refusal("BadRequest", "Bucket tag count cannot be greater than \(S3Limits.bucketTagsMax)")
         }
-        try check(tags)
+        try check(tags, reserved: "System tags cannot be added/updated by requester")
     }
 
-    private static func check(_ tags: [S3.Tag]) throws(S3Error) {
+    private static func check(_ tags: [S3.Tag], reserved: String) throws(S3Error) {
         var seen: Set<String> = []
         for tag in tags {
             guard (1...S3Limits.tagKeyMax).contains(tag.key.unicodeScalars.count), isPlain(tag.key) else {
@@ -31,7 +31,7 @@ enum TagRules {
                     ["TagKey": .string(tag.key), "TagValue": .string(tag.value)])
             }
             if tag.key.lowercased().hasPrefix("aws:") {
-                throw invalid("System tags cannot be added/updated by requester", tag)
+                throw invalid(reserved, tag)
             }
             guard seen.insert(tag.key).inserted else {
                 throw invalid("Cannot provide multiple Tags with the same key", tag)

@@ -1,5 +1,6 @@
 import AWSCore
 import AWSSQS
+import World
 
 /// ChangeMessageVisibility: how long from now a received message stays with its receiver.
 enum ChangeMessageVisibility {

@@ -1,5 +1,6 @@
 import AWSCore
 import AWSSQS
+import World
 
 /// DeleteQueue: the queue and all its messages; its name is free again after a minute.
 enum DeleteQueue {

@@ -3,7 +3,7 @@ import AWSSQS
 import World
 
 /// The store inside one transaction, as one call sees it.
-final class Session {
+final class Session: StoreSession {
     let sqlite: SQLite
     let state: SQSState
     let account: String

@@ -28,7 +28,10 @@ enum MessageRules {
         guard draft.body.unicodeScalars.allSatisfy(isValid) else { throw invalidCharacters }
         try AttributeRules.check(draft.attributes)
         try AttributeRules.checkSystem(draft.systemAttributes)
-        if let delay = draft.delay { try checkRange("DelaySeconds", delay, 0...SQSLimits.delaySecondsMax) }
+        if let delay = draft.delay, !(0...SQSLimits.delaySecondsMax).contains(delay) {
+            throw .invalidParameter(
+                "DelaySeconds", "\(delay)", "DelaySeconds must be >= 0 and <= \(SQSLimits.delaySecondsMax).")
+        }
         try checkToken("MessageGroupId", draft.group)
         try checkToken("MessageDeduplicationId", draft.deduplicationID)
     }

@@ -10,11 +10,13 @@ enum DescribeSecret {
         try view.begin(input)
         return try await view.state.read(view.call) { session in
             let secret = try session.anySecret(input.secretId)
+            let stages = try session.stagesByVersion(of: secret.id)
+            let tags = try session.tags(of: secret.id)
             return SecretsManager.DescribeSecretResponse(
                 arn: secret.arn, name: secret.name, description: secret.description, kmsKeyId: secret.kmsKey,
                 lastChangedDate: secret.changed, lastAccessedDate: secret.accessed, deletedDate: secret.deleted,
-                tags: try session.tags(of: secret.id),
-                versionIdsToStages: try session.stagesByVersion(of: secret.id), createdDate: secret.created)
+                tags: tags.isEmpty ? nil : tags,
+                versionIdsToStages: stages.isEmpty ? nil : stages, createdDate: secret.created)
         }
     }
 }

@@ -22,7 +22,10 @@ extension Session {
 
     func findSecret(_ identifier: String) throws -> SecretRecord? {
         let parts = identifier.split(separator: ":", maxSplits: 6, omittingEmptySubsequences: false)
-        guard parts.count == 7, parts[0] == "arn" else { return try secret(named: identifier) }
+        guard parts.count == 7, parts[0] == "arn" else {
+            try SecretRules.checkName(identifier)
+            return try secret(named: identifier)
+        }
         guard parts[3] == region else { return nil }
         let row = try rows(
             "SELECT \(SecretRecord.columns) FROM secrets_secrets WHERE account = ? AND region = ? AND arn = ?",
@@ -63,7 +66,7 @@ extension Session {
             "INSERT INTO secrets_secrets (account, region, name, arn, description, kms, created, changed) "
                 + "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                .text(account), .text(region), .text(name), .text(arn), Parameter(description), Parameter(kmsKey),
+                .text(account), .text(region), .text(name), .text(arn), .optional(description), .optional(kmsKey),
                 .integer(now.milliseconds), .integer(now.milliseconds),
             ])
         return sqlite.lastInsertedRow
@@ -72,7 +75,7 @@ extension Session {
     func update(_ secret: SecretRecord, description: String?, kmsKey: String?) throws {
         try run(
             "UPDATE secrets_secrets SET description = ?, kms = ?, changed = ? WHERE id = ?",
-            [Parameter(description), Parameter(kmsKey), .integer(now.milliseconds), .integer(secret.id)])
+            [.optional(description), .optional(kmsKey), .integer(now.milliseconds), .integer(secret.id)])
     }
 
     func touch(_ secret: Int64) throws {
@@ -96,7 +99,7 @@ extension Session {
     }
 
     func setPolicy(_ policy: String?, of secret: SecretRecord) throws {
-        try run("UPDATE secrets_secrets SET policy = ? WHERE id = ?", [Parameter(policy), .integer(secret.id)])
+        try run("UPDATE secrets_secrets SET policy = ? WHERE id = ?", [.optional(policy), .integer(secret.id)])
     }
 
     // Tags.

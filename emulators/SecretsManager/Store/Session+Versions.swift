@@ -85,7 +85,7 @@ extension Session {
         try run(
             "INSERT INTO secrets_versions (secret_id, version, string, binary, created) VALUES (?, ?, ?, ?, ?)",
             [
-                .integer(secret), .text(id), Parameter(value.string), Parameter(value.binary),
+                .integer(secret), .text(id), .optional(value.string), .optional(value.binary),
                 .integer(now.milliseconds),
             ])
         // The first version is current, whatever else it is.

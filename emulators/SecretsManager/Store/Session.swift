@@ -3,7 +3,7 @@ import AWSSecretsManager
 import World
 
 /// The store inside one transaction, as one call sees it.
-final class Session {
+final class Session: StoreSession {
     let sqlite: SQLite
     let account: String
     let region: String
@@ -15,41 +15,6 @@ final class Session {
         account = call.account
         region = call.region
         now = call.now
-    }
-
-    /// The statement with its parameters bound, ready to step through its rows.
-    func rows(_ sql: String, _ parameters: [Parameter] = []) throws -> Statement {
-        let statement = try sqlite.statement(sql)
-        for (place, parameter) in zip(Int32(1)..., parameters) {
-            switch parameter {
-            case .integer(let value): statement.bind(place, value)
-            case .text(let value): statement.bind(place, value)
-            case .blob(let value): statement.bind(place, value)
-            case .null: statement.bindNull(place)
-            }
-        }
-        return statement
-    }
-
-    /// Runs a statement that has no rows.
-    func run(_ sql: String, _ parameters: [Parameter]) throws {
-        _ = try rows(sql, parameters).step()
-    }
-}
-
-/// A value for a parameter of a statement.
-enum Parameter {
-    case integer(Int64)
-    case text(String)
-    case blob([UInt8])
-    case null
-
-    init(_ text: String?) {
-        self = text.map { .text($0) } ?? .null
-    }
-
-    init(_ blob: Blob?) {
-        self = blob.map { .blob($0.bytes) } ?? .null
     }
 }
 

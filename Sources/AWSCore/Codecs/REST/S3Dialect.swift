@@ -61,10 +61,12 @@ enum S3Dialect {
 
     // Errors.
 
-    /// An opaque token of the host that answered, in base64: here it stands for the request alone.
     static func hostID(of failure: WireFailure) -> String {
-        failure.members["HostId"]?.string ?? Blob(failure.requestID ?? "").base64
+        failure.members["HostId"]?.string ?? hostID(requestID: failure.requestID ?? "")
     }
+
+    /// An opaque token of the host that answered, in base64: here it stands for the request alone.
+    static func hostID(requestID: String) -> String { Blob(requestID).base64 }
 
     static func errorBody(of failure: WireFailure) -> [UInt8] {
         var writer = XMLWriter(hasDeclaration: true)
