@@ -201,7 +201,7 @@ let tests: [Target] = [
         name: "KassTests",
         dependencies: [
             "AWSCore", "AWSEventBridge", "AWSLive", "AWSWire", "Chatbot", "FrontDoor", "LocalCloud", "Profiles",
-            "World", "kass",
+            "Scenarios", "World", "kass",
         ], swiftSettings: strict),
     .testTarget(name: "ScenariosTests", dependencies: ["AWSCore", "Scenarios", "YAMLFiles"], swiftSettings: strict),
     .testTarget(name: "ScenarioTests", dependencies: ["Scenarios"], swiftSettings: strict),
