@@ -99,18 +99,28 @@ let product: [Target] = [
         ]
             + services.map { .target(name: $0) } + ["AWSOpenSearch"] + emulators.map { .target(name: $0.name) },
         exclude: ["README.md"], swiftSettings: strict),
+    .target(name: "YAMLFiles", dependencies: ["AWSCore", yams], swiftSettings: strict),
+    .target(
+        name: "Profiles", dependencies: ["AWSCore", "YAMLFiles"], exclude: ["README.md"], swiftSettings: strict),
+    .target(
+        name: "Doctor",
+        dependencies: [
+            "AWSBedrock", "AWSBedrockRuntime", "AWSCloudWatchLogs", "AWSCore", "AWSDynamoDB", "AWSEventBridge",
+            "AWSLambda", "AWSOpenSearch", "AWSOpenSearchServerless", "AWSS3", "AWSSQS", "AWSSTS", "AWSSecretsManager",
+            "Chatbot",
+        ], exclude: ["README.md"], swiftSettings: strict),
     .target(
         name: "Scenarios",
         dependencies: [
-            "AWSCore", "AWSWire", "BedrockEmulator", "Chatbot", "FrontDoor", "LocalCloud", "World", yams,
+            "AWSCore", "AWSWire", "BedrockEmulator", "Chatbot", "FrontDoor", "LocalCloud", "World", "YAMLFiles", yams,
         ],
         swiftSettings: strict),
     .executableTarget(
         name: "kass",
         dependencies: [
-            "AWSCore", "AWSLive", "AWSWire", "Chatbot", "Documents", "FrontDoor", "LocalCloud", "Scenarios", "World",
-            arguments,
-        ], swiftSettings: strict),
+            "AWSCore", "AWSLive", "AWSWire", "Chatbot", "Doctor", "Documents", "FrontDoor", "LocalCloud", "Profiles",
+            "Scenarios", "World", "YAMLFiles", arguments,
+        ] + services.map { .target(name: $0) }, swiftSettings: strict),
     .executableTarget(
         name: "GenerateServices", dependencies: ["AWSCore", arguments], exclude: ["Models"], swiftSettings: strict),
 ]
@@ -192,7 +202,19 @@ let tests: [Target] = [
     .testTarget(
         name: "SecretsManagerEmulatorTests",
         dependencies: ["AWSCore", "AWSSecretsManager", "SecretsManagerEmulator", "World"], swiftSettings: strict),
-    .testTarget(name: "ScenariosTests", dependencies: ["AWSCore", "Scenarios"], swiftSettings: strict),
+    .testTarget(name: "ProfilesTests", dependencies: ["AWSCore", "Profiles", "YAMLFiles"], swiftSettings: strict),
+    .testTarget(
+        name: "DoctorTests",
+        dependencies: [
+            "AWSBedrock", "AWSCore", "AWSOpenSearchServerless", "AWSSTS", "Chatbot", "Doctor", "LocalCloud", "World",
+        ] + emulated, swiftSettings: strict),
+    .testTarget(
+        name: "KassTests",
+        dependencies: [
+            "AWSCore", "AWSEventBridge", "AWSLive", "AWSWire", "Chatbot", "FrontDoor", "LocalCloud", "Profiles",
+            "Scenarios", "World", "kass",
+        ], swiftSettings: strict),
+    .testTarget(name: "ScenariosTests", dependencies: ["AWSCore", "Scenarios", "YAMLFiles"], swiftSettings: strict),
     .testTarget(name: "ScenarioTests", dependencies: ["Scenarios"], swiftSettings: strict),
     .executableTarget(
         name: "CrashWriter", dependencies: ["AWSCore", "LocalCloud", "World", "AWSDynamoDB"],

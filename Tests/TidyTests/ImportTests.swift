@@ -31,15 +31,17 @@ import Testing
             "AWSCore", "AWSWire", "AWS+", "Chatbot", "DemoDocuments", "Documents", "FrontDoor", "Functions", "World",
             "*Emulator",
         ],
+        "YAMLFiles": ["AWSCore", "Yams"],
+        "Profiles": ["AWSCore", "YAMLFiles"],
+        "Doctor": ["AWSCore", "AWS+", "Chatbot"],
         "Scenarios": [
             "AWSCore", "AWSWire", "BedrockEmulator", "Chatbot", "Foundation*", "FrontDoor", "LocalCloud", "World",
-            "Yams",
+            "YAMLFiles", "Yams",
         ],
         "GenerateServices": ["ArgumentParser", "Foundation", "AWSCore"],
         "kass": [
-            "ArgumentParser", "AWSCore", "AWSLive", "AWSWire", "Chatbot", "Documents", "Foundation*", "FrontDoor",
-            "LocalCloud",
-            "Scenarios", "World",
+            "ArgumentParser", "AWSCore", "AWSLive", "AWSWire", "AWS+", "Chatbot", "Doctor", "Documents", "Foundation*",
+            "FrontDoor", "LocalCloud", "Profiles", "Scenarios", "World", "YAMLFiles",
         ],
     ]
 

@@ -6,6 +6,10 @@ public import Documents
 public struct LocalChatbotOptions: Sendable {
     /// The middle of its resources' names: `kass-chatbot-{environment}-...`.
     public var environment: String
+    /// Its resources, models and limits; nil: those that the environment has by default.
+    public var configuration: ChatbotConfiguration?
+    /// What it calls outside its world.
+    public var outside = OutsideServices()
     /// How the fake models behave.
     public var bedrock: BedrockSettings
     /// How documents are read: in this process, whose thread waits, unless told otherwise.

@@ -1,4 +1,5 @@
 import World
+import YAMLFiles
 
 /// Reads a rule of a fault plan.
 enum FaultReader {

@@ -1,7 +1,9 @@
 import AWSWire
 import ArgumentParser
+import Chatbot
 import FrontDoor
 import LocalCloud
+import Profiles
 import World
 
 /// `kass up`: the chatbot and the local AWS under it, until they are told to stop.
@@ -18,6 +20,7 @@ struct Up: AsyncParsableCommand {
               kass up
               kass up --empty --data ./kb
               kass up --port 8081 --aws-port 4567 --opensearch-port 9201
+              kass up --profile staging                  on AWS, as kass.yaml says: see `kass config`
 
             Any AWS tool or SDK can be pointed at the local AWS. Credentials can be anything; an access key of 12 \
             digits is the account that the caller belongs to, 000000000000 the chatbot's.
@@ -55,6 +58,8 @@ struct Up: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Keep everything in this directory, made if it is missing.", valueName: "directory"))
     var data: String?
 
+    @OptionGroup var profiles: ProfileOptions
+
     @Flag(help: "Begin without the demo documents.")
     var empty = false
 
@@ -89,45 +94,70 @@ struct Up: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console()
-        let started = RealClock.uptime
-        let stop = StopSignals()
-        let cloud = try await openCloud(console)
+        let profile = try profiles.resolved(console, options: data.map { ["data": ("--data", $0)] } ?? [:])
         do {
-            try await cloud.wireServer(host: host, port: awsPort).serving { aws in
-                try await cloud.openSearchServer(host: host, port: opensearchPort).serving { openSearch in
-                    try await cloud.pageServer(host: host, port: port).serving { page in
-                        console.ready(
-                            page, aws: aws, openSearch: openSearch, hasTLS: cloud.hasTLS, keptIn: data,
-                            after: RealClock.uptime - started)
-                        if cloud.isNew, !empty { cloud.putDemoDocuments() }
-                        await stop.first()
-                        console.line("Stopping.")
-                        cloud.stopFollowing()
-                    }
-                }
+            if profile.isLive(.lambda) {
+                try await serveLive(profile, console)
+            } else {
+                try await serve(profile, console)
             }
         } catch let error as HTTPServerError {
             try console.fail(explain(error))
+        } catch {
+            try console.explain(error)
         }
-        try cloud.close()
         console.line("Stopped.")
     }
 
-    private func openCloud(_ console: Console) async throws -> CloudHost {
-        let storage: StorageConfiguration = data.map { .directory($0) } ?? .memory
+    /// With the functions in this process, and an emulated AWS under them.
+    private func serve(_ profile: Profile, _ console: Console) async throws {
+        let started = RealClock.uptime
+        let stop = StopSignals()
+        let cloud = try await openCloud(profile, console)
+        try await cloud.wireServer(host: host, port: awsPort).serving { aws in
+            try await cloud.openSearchServer(host: host, port: opensearchPort).serving { openSearch in
+                try await cloud.pageServer(host: host, port: port).serving { page in
+                    console.ready(page, profile, after: RealClock.uptime - started)
+                    console.emulated(
+                        aws: aws, openSearch: openSearch, hasTLS: cloud.hasTLS, keptIn: profile["data"])
+                    if cloud.isNew, !empty { cloud.putDemoDocuments() }
+                    await stop.first()
+                    console.line("Stopping.")
+                    cloud.stopFollowing()
+                }
+            }
+        }
+        try cloud.close()
+    }
+
+    /// With the functions on AWS: the page and the API alone are here.
+    private func serveLive(_ profile: Profile, _ console: Console) async throws {
+        let started = RealClock.uptime
+        let stop = StopSignals()
+        try await Installation(live: profile).frontDoor.server(host: host, port: port).serving { page in
+            console.ready(page, profile, after: RealClock.uptime - started)
+            await stop.first()
+            console.line("Stopping.")
+        }
+    }
+
+    private func openCloud(_ profile: Profile, _ console: Console) async throws -> CloudHost {
+        let directory = profile["data"]
+        let storage: StorageConfiguration = directory.map { .directory($0) } ?? .memory
         let world = WorldConfiguration(seed: seed, clock: clock.clock, storage: storage)
         var options = CloudHostOptions(
-            world: world, chatbot: .inThisProgram, savedWorlds: "\(data ?? ".kass")/snapshots", version: Kass.version)
+            world: world, chatbot: try Installation.options(profile), savedWorlds: "\(directory ?? ".kass")/snapshots",
+            version: Kass.version)
         options.tls = try certificates(console)
         options.keys = try signatures.keys(defaultAccount: world.accountID, console)
         do {
             return try await CloudHost(options)
         } catch let error as StorageError where error.code == .busy {
             try console.fail(
-                "The directory \(data ?? "") is in use by another kass. Stop that one, or use another --data.")
+                "The directory \(directory ?? "") is in use by another kass. Stop that one, or use another --data.")
         } catch let error as StorageError {
             try console.fail(
-                "The directory \(data ?? "") cannot be used: \(error.message). Use another one: --data DIRECTORY")
+                "The directory \(directory ?? "") cannot be used: \(error.message). Use another one: --data DIRECTORY")
         }
     }
 

@@ -1,5 +1,5 @@
-/// What is wrong with a scenario file, where, and what should stand there.
-public struct ScenarioMistake: Error, Hashable, Sendable, CustomStringConvertible {
+/// What is wrong with a file that someone has written, where, and what should stand there.
+public struct FileMistake: Error, Hashable, Sendable, CustomStringConvertible {
     public let file: String
     /// From 1.
     public let line: Int

@@ -1,69 +1,72 @@
-import AWSCore
-import World
-import Yams
+package import AWSCore
+package import Yams
 
 /// A value of a YAML file that knows where it stands, so that a mistake can be pointed at.
-struct YAMLValue {
-    let node: Node
-    let file: String
+package struct YAMLValue {
+    package let node: Node
+    package let file: String
 
-    var line: Int { node.mark?.line ?? 1 }
+    package var line: Int { node.mark?.line ?? 1 }
 
-    /// Nesting beyond this is refused: no scenario needs it.
-    static let depthMax = 32
+    /// Nesting beyond this is refused: nothing that people write needs it.
+    package static let depthMax = 32
 
-    init(_ node: Node, file: String) {
+    package init(_ node: Node, file: String) {
         self.node = node
         self.file = file
     }
 
     /// The one document of a file.
-    init(text: String, file: String) throws(ScenarioMistake) {
+    package init(text: String, file: String) throws(FileMistake) {
         let node: Node?
         do {
             node = try Yams.compose(yaml: text)
         } catch let YamlError.parser(_, problem, mark, _) {
-            throw ScenarioMistake(file: file, line: mark.line, column: mark.column, "YAML: \(problem)")
+            throw FileMistake(file: file, line: mark.line, column: mark.column, "YAML: \(problem)")
         } catch let YamlError.scanner(_, problem, mark, _) {
-            throw ScenarioMistake(file: file, line: mark.line, column: mark.column, "YAML: \(problem)")
+            throw FileMistake(file: file, line: mark.line, column: mark.column, "YAML: \(problem)")
+        } catch let YamlError.duplicatedKeysInMapping(duplicates, context) {
+            let names = duplicates.map { "`\($0)`" }.joined(separator: ", ")
+            throw FileMistake(
+                file: file, line: context.mark.line, column: context.mark.column, "YAML: \(names) stands here twice")
         } catch {
-            throw ScenarioMistake(file: file, line: 1, "YAML: \(error)")
+            throw FileMistake(file: file, line: 1, "YAML: \(error)")
         }
-        guard let node else { throw ScenarioMistake(file: file, line: 1, "the file is empty") }
+        guard let node else { throw FileMistake(file: file, line: 1, "the file is empty") }
         self.init(node, file: file)
     }
 
-    func mistake(_ message: String) -> ScenarioMistake {
-        ScenarioMistake(file: file, line: line, column: node.mark?.column ?? 1, message)
+    package func mistake(_ message: String) -> FileMistake {
+        FileMistake(file: file, line: line, column: node.mark?.column ?? 1, message)
     }
 
     // What a value may be.
 
-    var string: String? { node.scalar?.string }
+    package var string: String? { node.scalar?.string }
 
-    func text(_ what: String) throws(ScenarioMistake) -> String {
+    package func text(_ what: String) throws(FileMistake) -> String {
         guard let string = node.scalar?.string else { throw mistake("\(what) is a text") }
         return string
     }
 
-    func list(_ what: String) throws(ScenarioMistake) -> [YAMLValue] {
+    package func list(_ what: String) throws(FileMistake) -> [YAMLValue] {
         guard case .sequence(let sequence) = node else { throw mistake("\(what) is a list") }
         return sequence.map { YAMLValue($0, file: file) }
     }
 
-    func mapping(_ what: String) throws(ScenarioMistake) -> YAMLMapping {
+    package func mapping(_ what: String) throws(FileMistake) -> YAMLMapping {
         guard case .mapping(let mapping) = node else { throw mistake("\(what) is a mapping of names to values") }
         return try YAMLMapping(mapping, of: self, what)
     }
 
-    func integer(_ what: String, from least: Int = 0) throws(ScenarioMistake) -> Int {
+    package func integer(_ what: String, from least: Int = 0) throws(FileMistake) -> Int {
         guard let text = node.scalar?.string, let value = Int(text), value >= least else {
             throw mistake("\(what) is a whole number of at least \(least)")
         }
         return value
     }
 
-    func bool(_ what: String) throws(ScenarioMistake) -> Bool {
+    package func bool(_ what: String) throws(FileMistake) -> Bool {
         switch node.scalar?.string {
         case "true": true
         case "false": false
@@ -71,19 +74,12 @@ struct YAMLValue {
         }
     }
 
-    func duration(_ what: String) throws(ScenarioMistake) -> Duration {
-        guard let text = node.scalar?.string, let duration = Duration(written: text) else {
-            throw mistake("\(what) is a time such as 90s, 15m, 2h, 31d or 250ms")
-        }
-        return duration
-    }
-
     /// The value as plain data. Only unquoted scalars may be numbers, booleans or null: `N: "1"` stays text.
-    func document(depth: Int = 0) throws(ScenarioMistake) -> Document {
+    package func document(depth: Int = 0) throws(FileMistake) -> Document {
         guard depth < Self.depthMax else { throw mistake("values nest deeper than \(Self.depthMax) levels") }
         switch node {
         case .scalar(let scalar): return Document(scalar)
-        case .alias: throw mistake("aliases are not used in scenarios")
+        case .alias: throw mistake("aliases are not used here")
         case .sequence(let sequence):
             var elements: [Document] = []
             for element in sequence { elements.append(try YAMLValue(element, file: file).document(depth: depth + 1)) }
