@@ -16,6 +16,7 @@ import Testing
         "Chatbot": ["AWSCore", "Documents", "Functions", "AWS+"],
         "FrontDoor": ["AWSCore", "AWSLambda", "AWSS3", "AWSWire"],
         "DemoDocuments": [],
+        "VectorCore": ["CVectorKernels"],
         "BedrockEmulator": ["AWSCore", "World", "AWSBedrockRuntime"],
         "CloudWatchLogsEmulator": ["AWSCore", "World", "AWSCloudWatchLogs"],
         "DynamoDBEmulator": ["AWSCore", "World", "AWSDynamoDB", "AWSDynamoDBStreams"],
