@@ -1,4 +1,5 @@
 import AWSCore
+import OpenSearchEmulator
 import Testing
 import World
 
