@@ -35,6 +35,9 @@ let systemLibraries: [Target] = [
         name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
     .systemLibrary(
         name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+        name: "CSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
 ]
@@ -53,8 +56,10 @@ let emulators: [Target] = [
     emulator("EventBridge", ["AWSCloudWatchLogs", "AWSEventBridge", "AWSLambda", "AWSSQS"]),
     emulator("Lambda", ["AWSCloudWatchLogs", "AWSLambda", "AWSSQS", "Functions"]),
     emulator("OpenSearch", ["AWSOpenSearch"]),
+    emulator("OpenSearchServerless", ["AWSOpenSearchServerless"]),
     emulator("S3", ["AWSS3"]),
     emulator("SQS", ["AWSSQS"]),
+    emulator("STS", ["AWSSTS"]),
     emulator("SecretsManager", ["AWSSecretsManager"]),
 ]
 
@@ -66,12 +71,12 @@ let product: [Target] = [
     .target(name: "Functions", dependencies: ["AWSCore"], swiftSettings: strict),
     .target(
         name: "AWSLive", dependencies: ["AWSCore", "AWSOpenSearch", "CCurl"] + services.map { .target(name: $0) },
-        swiftSettings: strict),
+        exclude: ["README.md"], swiftSettings: strict),
     .target(
         name: "AWSWire",
         dependencies: [
-            "AWSCore", .product(name: "HummingbirdCore", package: "hummingbird"),
-            .product(name: "Logging", package: "swift-log"),
+            "AWSCore", "CSSL", "CZlib", .product(name: "HummingbirdCore", package: "hummingbird"),
+            .product(name: "Logging", package: "swift-log"), .product(name: "NIOHTTP2", package: "swift-nio-http2"),
         ] + nio, swiftSettings: strict),
     .target(name: "AWSOpenSearch", dependencies: ["AWSCore"], swiftSettings: strict),
     .target(
@@ -92,20 +97,30 @@ let product: [Target] = [
         dependencies: [
             "AWSCore", "AWSWire", "Chatbot", "DemoDocuments", "Documents", "FrontDoor", "Functions", "World",
         ]
-            + emulated + emulators.map { .target(name: $0.name) },
-        swiftSettings: strict),
+            + services.map { .target(name: $0) } + ["AWSOpenSearch"] + emulators.map { .target(name: $0.name) },
+        exclude: ["README.md"], swiftSettings: strict),
+    .target(name: "YAMLFiles", dependencies: ["AWSCore", yams], swiftSettings: strict),
+    .target(
+        name: "Profiles", dependencies: ["AWSCore", "YAMLFiles"], exclude: ["README.md"], swiftSettings: strict),
+    .target(
+        name: "Doctor",
+        dependencies: [
+            "AWSBedrock", "AWSBedrockRuntime", "AWSCloudWatchLogs", "AWSCore", "AWSDynamoDB", "AWSEventBridge",
+            "AWSLambda", "AWSOpenSearch", "AWSOpenSearchServerless", "AWSS3", "AWSSQS", "AWSSTS", "AWSSecretsManager",
+            "Chatbot",
+        ], exclude: ["README.md"], swiftSettings: strict),
     .target(
         name: "Scenarios",
         dependencies: [
-            "AWSCore", "AWSWire", "BedrockEmulator", "Chatbot", "FrontDoor", "LocalCloud", "World", yams,
+            "AWSCore", "AWSWire", "BedrockEmulator", "Chatbot", "FrontDoor", "LocalCloud", "World", "YAMLFiles", yams,
         ],
         swiftSettings: strict),
     .executableTarget(
         name: "kass",
         dependencies: [
-            "AWSCore", "AWSLive", "AWSWire", "Chatbot", "Documents", "FrontDoor", "LocalCloud", "Scenarios", "World",
-            arguments,
-        ], swiftSettings: strict),
+            "AWSCore", "AWSLive", "AWSWire", "Chatbot", "Doctor", "Documents", "FrontDoor", "LocalCloud", "Profiles",
+            "Scenarios", "World", "YAMLFiles", arguments,
+        ] + services.map { .target(name: $0) }, swiftSettings: strict),
     .executableTarget(
         name: "GenerateServices", dependencies: ["AWSCore", arguments], exclude: ["Models"], swiftSettings: strict),
 ]
@@ -122,19 +137,20 @@ let tests: [Target] = [
         dependencies: ["AWSLive", "AWSCore", "AWSOpenSearch"] + services.map { .target(name: $0) },
         exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-        name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore"] + services.map { .target(name: $0) },
+        name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore", "CSSL"] + services.map { .target(name: $0) },
         swiftSettings: strict),
     .testTarget(
         name: "DynamoDBEmulatorTests", dependencies: ["AWSCore", "DynamoDBEmulator", "World"] + dynamoDB,
         swiftSettings: strict),
     .testTarget(
-        name: "LocalCloudTests", dependencies: ["AWSCore", "AWSLive", "AWSWire", "LocalCloud", "World"] + dynamoDB,
+        name: "LocalCloudTests",
+        dependencies: ["AWSCore", "AWSLive", "AWSWire", "LocalCloud", "OpenSearchEmulator", "World"],
         swiftSettings: strict),
     .testTarget(
         name: "ConformanceTests",
         dependencies: [
-            "AWSCore", "AWSLive", "AWSSTS", "AWSWire", "Functions", "LambdaEmulator", "LocalCloud", "OpenSearchEmulator",
-            "World", yams,
+            "AWSCore", "AWSLive", "AWSSTS", "AWSWire", "Functions", "LambdaEmulator", "LocalCloud",
+            "OpenSearchEmulator", "World", yams,
         ] + emulated,
         exclude: ["Boto3", "Cases"], swiftSettings: strict),
     .testTarget(
@@ -174,13 +190,31 @@ let tests: [Target] = [
         name: "OpenSearchEmulatorTests", dependencies: ["AWSCore", "AWSOpenSearch", "OpenSearchEmulator", "World"],
         resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
+        name: "OpenSearchServerlessEmulatorTests",
+        dependencies: ["AWSCore", "AWSOpenSearchServerless", "OpenSearchServerlessEmulator", "World"],
+        swiftSettings: strict),
+    .testTarget(
         name: "S3EmulatorTests", dependencies: ["AWSCore", "AWSS3", "S3Emulator", "World"], swiftSettings: strict),
     .testTarget(
         name: "SQSEmulatorTests", dependencies: ["AWSCore", "AWSSQS", "SQSEmulator", "World"], swiftSettings: strict),
     .testTarget(
+        name: "STSEmulatorTests", dependencies: ["AWSCore", "AWSSTS", "STSEmulator", "World"], swiftSettings: strict),
+    .testTarget(
         name: "SecretsManagerEmulatorTests",
         dependencies: ["AWSCore", "AWSSecretsManager", "SecretsManagerEmulator", "World"], swiftSettings: strict),
-    .testTarget(name: "ScenariosTests", dependencies: ["AWSCore", "Scenarios"], swiftSettings: strict),
+    .testTarget(name: "ProfilesTests", dependencies: ["AWSCore", "Profiles", "YAMLFiles"], swiftSettings: strict),
+    .testTarget(
+        name: "DoctorTests",
+        dependencies: [
+            "AWSBedrock", "AWSCore", "AWSOpenSearchServerless", "AWSSTS", "Chatbot", "Doctor", "LocalCloud", "World",
+        ] + emulated, swiftSettings: strict),
+    .testTarget(
+        name: "KassTests",
+        dependencies: [
+            "AWSCore", "AWSEventBridge", "AWSLive", "AWSWire", "Chatbot", "FrontDoor", "LocalCloud", "Profiles",
+            "Scenarios", "World", "kass",
+        ], swiftSettings: strict),
+    .testTarget(name: "ScenariosTests", dependencies: ["AWSCore", "Scenarios", "YAMLFiles"], swiftSettings: strict),
     .testTarget(name: "ScenarioTests", dependencies: ["Scenarios"], swiftSettings: strict),
     .executableTarget(
         name: "CrashWriter", dependencies: ["AWSCore", "LocalCloud", "World", "AWSDynamoDB"],
@@ -207,6 +241,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2.git", exact: "1.46.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),

@@ -13,7 +13,7 @@ public struct LiveInvoker<Service: ServiceModel>: OperationInvoker {
     public init(_: Service.Type = Service.self, _ configuration: LiveConfiguration, transport: any HTTPTransport) {
         let metadata = Service.metadata
         self.configuration = configuration
-        wire = metadata.protocols[0].implementation
+        wire = Self.preferred(metadata.protocols).implementation
         errors = ErrorDecoder(wire)
         let endpoint = Result { () throws(ConfigurationError) in try EndpointResolver(metadata, configuration) }
         self.endpoint = endpoint
@@ -22,6 +22,11 @@ public struct LiveInvoker<Service: ServiceModel>: OperationInvoker {
             configuration, transport: transport,
             authorization: RequestAuthorization(metadata, region: region, bedrockAPIKey: configuration.bedrockAPIKey))
         userAgent = UserAgent.text(metadata, configuration)
+    }
+
+    /// JSON where the service speaks it, as botocore chooses: not all that stands in for AWS reads CBOR.
+    private static func preferred(_ protocols: [WireProtocolName]) -> WireProtocolName {
+        protocols.first { $0 == .awsJSON1_0 || $0 == .awsJSON1_1 } ?? protocols[0]
     }
 
     public func invoke<Input, Output>(
@@ -57,7 +62,7 @@ public struct LiveInvoker<Service: ServiceModel>: OperationInvoker {
             if let stream = (input as? any StreamingStructure)?.payloadStream { request.body = stream }
             if let events = input as? any EventStreamStructure { request.body = body(of: events) }
             request.headers["User-Agent"] = userAgent
-            let origin = endpoint.place(
+            let origin = try endpoint.place(
                 &request, of: schema, prefix: try schema.resolvedHostPrefix(for: document))
             return try OutgoingRequest(
                 request, to: origin, schema, of: Service.metadata, input: document, checksums: configuration.checksums)

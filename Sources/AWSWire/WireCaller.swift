@@ -2,15 +2,21 @@
 public struct WireCaller: Hashable, Sendable {
     /// Of the signature's credential; nil when the request is not signed.
     public var accessKeyID: String?
+    /// Whose the key is, where the server knows it.
+    public var holder: AccessKeyHolder?
     /// 12 digits.
     public var account: String
     public var region: String
+    /// The service in the scope of the signature's credential.
+    public var signingName: String?
     public var requestID: String
     public var signature: SignatureState
 
     public enum SignatureState: Hashable, Sendable {
         /// The request carries none.
         case absent
+        /// It carries none although signatures are checked: only what is open to everyone is open to it.
+        case anonymous
         /// It carries one that nobody has checked.
         case unchecked
         /// It is the one that the credential's secret gives.
@@ -18,12 +24,14 @@ public struct WireCaller: Hashable, Sendable {
     }
 
     public init(
-        accessKeyID: String? = nil, account: String, region: String, requestID: String,
-        signature: SignatureState = .absent
+        accessKeyID: String? = nil, holder: AccessKeyHolder? = nil, account: String, region: String,
+        signingName: String? = nil, requestID: String, signature: SignatureState = .absent
     ) {
         self.accessKeyID = accessKeyID
+        self.holder = holder
         self.account = account
         self.region = region
+        self.signingName = signingName
         self.requestID = requestID
         self.signature = signature
     }

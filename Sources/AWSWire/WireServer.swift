@@ -6,24 +6,55 @@ public struct WireServer: Sendable {
     private let server: HTTPServer
 
     /// - Parameters:
+    ///   - unmodelled: services without a model. One that is served alone gets every request.
+    ///   - keys: the access keys that the server knows; callers with others are taken for what they say.
+    ///   - verifiesSignatures: takes requests only of those who hold a known key and have signed with its secret.
     ///   - host: to listen on; loopback unless told otherwise.
     ///   - port: 0 takes any that is free.
     ///   - clock: for the `Date` of answers.
     ///   - requestID: a new id for a request to this service; nil when the service is not known.
     public init(
-        services: [WireService], host: String = "127.0.0.1", port: Int = 4566, defaults: WireDefaults = WireDefaults(),
+        services: [WireService], unmodelled: [UnmodelledService] = [], keys: (any AccessKeys)? = nil,
+        verifiesSignatures: Bool = false,
+        host: String = "127.0.0.1", port: Int = 4566, defaults: WireDefaults = WireDefaults(),
         limits: HTTPLimits = HTTPLimits(), clock: @escaping @Sendable () -> Timestamp, logger: Logger? = nil,
         requestID: @escaping @Sendable (ServiceMetadata?) -> String
     ) {
-        let responder = WireResponder(services, defaults: defaults, limits: limits, clock: clock, requestID: requestID)
+        self.init(
+            host: host, port: port, limits: limits, clock: clock, logger: logger,
+            answer: Self.answer(
+                services, unmodelled: unmodelled, keys: keys, verifiesSignatures: verifiesSignatures,
+                defaults: defaults, limits: limits, clock: clock, requestID: requestID))
+    }
+
+    /// What answers requests to these services, for a server of which it is only a part.
+    public static func answer(
+        _ services: [WireService], unmodelled: [UnmodelledService] = [], keys: (any AccessKeys)? = nil,
+        verifiesSignatures: Bool = false, defaults: WireDefaults = WireDefaults(), limits: HTTPLimits = HTTPLimits(),
+        clock: @escaping @Sendable () -> Timestamp, requestID: @escaping @Sendable (ServiceMetadata?) -> String
+    ) -> HTTPServer.Answer {
+        let responder = WireResponder(
+            services, unmodelled, callers: CallerReader(defaults: defaults, keys: keys),
+            check: verifiesSignatures ? SignatureCheck(clock: clock) : nil, limits: limits, clock: clock,
+            requestID: requestID)
+        return { await responder.answer($0) }
+    }
+
+    /// - Parameters:
+    ///   - tls: also serves clients that begin with a handshake.
+    ///   - answer: gets the requests that web pages have not sent.
+    public init(
+        host: String = "127.0.0.1", port: Int = 4566, limits: HTTPLimits = HTTPLimits(), tls: TLSContext? = nil,
+        clock: @escaping @Sendable () -> Timestamp, logger: Logger? = nil, answer: @escaping HTTPServer.Answer
+    ) {
         let loopback = LoopbackGuard(listeningOn: host)
-        server = HTTPServer(host: host, port: port, limits: limits, clock: clock, logger: logger) { request in
+        server = HTTPServer(host: host, port: port, limits: limits, tls: tls, clock: clock, logger: logger) { request in
             guard loopback.allows(request) else {
                 let words = "This server is for programs of this machine: not for web pages, nor under other names."
                 return HTTPResponse(
                     status: 403, headers: ["Content-Type": "text/plain"], body: .bytes(Array(words.utf8)))
             }
-            return await responder.answer(request)
+            return await answer(request)
         }
     }
 

@@ -6,8 +6,10 @@ public import AWSDynamoDBStreams
 public import AWSEventBridge
 public import AWSLambda
 public import AWSOpenSearch
+public import AWSOpenSearchServerless
 public import AWSS3
 public import AWSSQS
+public import AWSSTS
 public import AWSSecretsManager
 public import World
 
@@ -26,9 +28,13 @@ public struct CloudClients: Sendable {
     public var lambda: any LambdaClient { LambdaProxy(invoker { $0.lambda(caller) }) }
     public var logs: any CloudWatchLogsClient { CloudWatchLogsProxy(invoker { $0.logs(caller) }) }
     public var openSearch: any OpenSearchClient { OpenSearchProxy(invoker { $0.openSearch(caller) }) }
+    public var openSearchServerless: any OpenSearchServerlessClient {
+        OpenSearchServerlessProxy(invoker { $0.openSearchServerless(caller) })
+    }
     public var s3: any S3Client { S3Proxy(invoker { $0.s3(caller) }) }
     public var secretsManager: any SecretsManagerClient { SecretsManagerProxy(invoker { $0.secretsManager(caller) }) }
     public var sqs: any SQSClient { SQSProxy(invoker { $0.sqs(caller) }) }
+    public var sts: any STSClient { STSProxy(invoker { $0.sts(caller) }) }
 
     private func invoker<Service: ServiceModel>(
         _ make: (LocalCloud) -> EmulatedInvoker<Service>

@@ -1,4 +1,9 @@
+import AWSApiGatewayManagement
+import AWSBedrock
+import AWSBedrockAgent
+import AWSBedrockAgentRuntime
 import AWSBedrockRuntime
+import AWSCloudWatch
 import AWSCloudWatchLogs
 import AWSCore
 import AWSDynamoDB
@@ -6,10 +11,14 @@ import AWSDynamoDBStreams
 import AWSEventBridge
 import AWSLambda
 import AWSOpenSearch
+import AWSOpenSearchServerless
 import AWSS3
 import AWSSQS
+import AWSSTS
+import AWSScheduler
 import AWSSecretsManager
 public import AWSWire
+import AWSXRay
 public import BedrockEmulator
 import CloudWatchLogsEmulator
 import DynamoDBEmulator
@@ -17,8 +26,10 @@ import EventBridgeEmulator
 public import Functions
 public import LambdaEmulator
 public import OpenSearchEmulator
+import OpenSearchServerlessEmulator
 import S3Emulator
 import SQSEmulator
+import STSEmulator
 import SecretsManagerEmulator
 public import World
 
@@ -33,9 +44,11 @@ public final class LocalCloud: Sendable {
     private let lambdaState: LambdaState
     private let logsState: CloudWatchLogsState
     private let openSearchState: OpenSearchState
+    private let openSearchServerlessState: OpenSearchServerlessState
     private let s3State: S3State
     private let secretsManagerState: SecretsManagerState
     private let sqsState: SQSState
+    private let stsState: STSState
 
     /// Makes what runs when a function is invoked, with the clients that it calls as; nil for an unknown handler.
     public typealias FunctionMaker = @Sendable (HostedFunction, CloudClients) -> (any LambdaFunction)?
@@ -55,8 +68,10 @@ public final class LocalCloud: Sendable {
         dynamoDBState = try DynamoDBState(world)
         logsState = try CloudWatchLogsState(world)
         openSearchState = try OpenSearchState(world, settings: openSearch)
+        openSearchServerlessState = try OpenSearchServerlessState(world)
         secretsManagerState = try SecretsManagerState(world)
         sqsState = try SQSState(world)
+        stsState = try STSState(world)
         let reference = CloudReference()
         lambdaState = try LambdaState(
             world,
@@ -98,18 +113,58 @@ public final class LocalCloud: Sendable {
             WireService(DynamoDBStreams.self) { self.dynamoDBStreams(Caller($0)) },
             WireService(EventBridge.self) { self.eventBridge(Caller($0)) },
             WireService(Lambda.self) { self.lambda(Caller($0)) },
+            WireService(OpenSearchServerless.self) { self.openSearchServerless(Caller($0)) },
             WireService(S3.self) { self.s3(Caller($0)) },
             WireService(SecretsManager.self) { self.secretsManager(Caller($0)) },
             WireService(SQS.self) { self.sqs(Caller($0)) },
+            WireService(STS.self) { self.sts(Caller($0)) },
+            .unemulated(ApiGatewayManagement.self), .unemulated(Bedrock.self), .unemulated(BedrockAgent.self),
+            .unemulated(BedrockAgentRuntime.self), .unemulated(CloudWatch.self),
+            .unemulated(Scheduler.self), .unemulated(XRay.self),
         ]
     }
 
-    /// - Parameter port: 0 takes any that is free.
-    public func wireServer(host: String = "127.0.0.1", port: Int, limits: HTTPLimits = HTTPLimits()) -> WireServer {
-        let identifiers = RequestIdentifiers(world)
+    /// - Parameters:
+    ///   - port: 0 takes any that is free.
+    ///   - verifying: the keys whose signatures are taken, beside those of STS; nil takes any credentials.
+    public func wireServer(
+        host: String = "127.0.0.1", port: Int, verifying keys: [AccessKeyHolder]? = nil,
+        limits: HTTPLimits = HTTPLimits()
+    ) -> WireServer {
         let clock = world.clock
         return WireServer(
-            services: wireServices, host: host, port: port,
+            host: host, port: port, limits: limits, clock: { clock.now },
+            answer: wireAnswer(verifying: keys, limits: limits))
+    }
+
+    /// OpenSearch alone, on a port of its own, as its clients expect it.
+    public func openSearchServer(
+        host: String = "127.0.0.1", port: Int, verifying keys: [AccessKeyHolder]? = nil,
+        limits: HTTPLimits = HTTPLimits()
+    ) -> WireServer {
+        let clock = world.clock
+        return WireServer(
+            host: host, port: port, limits: limits, clock: { clock.now },
+            answer: openSearchAnswer(verifying: keys, limits: limits))
+    }
+
+    /// What answers requests that come over the wire.
+    func wireAnswer(verifying keys: [AccessKeyHolder]?, limits: HTTPLimits) -> HTTPServer.Answer {
+        answer(wireServices, keys, limits)
+    }
+
+    /// What answers requests to OpenSearch alone.
+    func openSearchAnswer(verifying keys: [AccessKeyHolder]?, limits: HTTPLimits) -> HTTPServer.Answer {
+        answer([], keys, limits)
+    }
+
+    private func answer(
+        _ services: [WireService], _ keys: [AccessKeyHolder]?, _ limits: HTTPLimits
+    ) -> HTTPServer.Answer {
+        let (identifiers, clock) = (RequestIdentifiers(world), world.clock)
+        return WireServer.answer(
+            services, unmodelled: [OpenSearchDoor(cloud: self).service],
+            keys: CloudAccessKeys(configured: keys ?? [], issued: stsState), verifiesSignatures: keys != nil,
             defaults: WireDefaults(account: world.accountID, region: world.region), limits: limits,
             clock: { clock.now }, requestID: identifiers.next)
     }
@@ -141,8 +196,16 @@ extension LocalCloud {
         EmulatedInvoker(world, caller: caller) { [logsState] in CloudWatchLogsEmulator(logsState, $0) }
     }
 
-    func openSearch(_ caller: Caller) -> EmulatedInvoker<OpenSearch> {
-        EmulatedInvoker(world, caller: caller) { [openSearchState] in OpenSearchEmulator(openSearchState, $0) }
+    /// - Parameter flavor: as which kind of OpenSearch it answers; nil for the cloud's own.
+    func openSearch(_ caller: Caller, as flavor: OpenSearchSettings.Flavor? = nil) -> EmulatedInvoker<OpenSearch> {
+        let state = flavor.map(openSearchState.serving) ?? openSearchState
+        return EmulatedInvoker(world, caller: caller) { OpenSearchEmulator(state, $0) }
+    }
+
+    func openSearchServerless(_ caller: Caller) -> EmulatedInvoker<OpenSearchServerless> {
+        EmulatedInvoker(world, caller: caller) { [openSearchServerlessState] in
+            OpenSearchServerlessEmulator(openSearchServerlessState, $0)
+        }
     }
 
     func s3(_ caller: Caller) -> EmulatedInvoker<S3> {
@@ -153,6 +216,10 @@ extension LocalCloud {
         EmulatedInvoker(world, caller: caller) { [secretsManagerState] in
             SecretsManagerEmulator(secretsManagerState, $0)
         }
+    }
+
+    func sts(_ caller: Caller) -> EmulatedInvoker<STS> {
+        EmulatedInvoker(world, caller: caller) { [stsState] in STSEmulator(stsState, $0) }
     }
 
     func sqs(_ caller: Caller) -> EmulatedInvoker<SQS> {
@@ -187,11 +254,4 @@ final class CloudReference: Sendable {
     }
 
     var cloud: LocalCloud? { box.withLock { $0.cloud } }
-}
-
-extension Caller {
-    /// Whoever sends a request may do everything in the account that it names, until identities are checked.
-    init(_ caller: WireCaller) {
-        self.init(account: caller.account, region: caller.region, requestID: caller.requestID)
-    }
 }

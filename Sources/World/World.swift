@@ -123,15 +123,19 @@ public final class World: Sendable {
     /// - Throws: ``StorageError`` when those cannot be written; everything is closed nevertheless.
     public func close() throws {
         defer { abandon() }
-        spawner.stop()
-        clock.stop()
+        stop()
         if case .directory = configuration.storage.place { try saveInPlace(isClosed: true) }
     }
 
-    /// Ends without saving anything that is not saved already.
-    func abandon() {
+    /// Ends tasks and timers. Calls still find the storage open, but those that wait for time to pass wait no longer.
+    package func stop() {
         spawner.stop()
         clock.stop()
+    }
+
+    /// Ends without saving anything that is not saved already.
+    package func abandon() {
+        stop()
         audit.close()
         objects.close()
         database.close()

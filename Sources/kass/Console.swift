@@ -1,6 +1,7 @@
 import AWSWire
 import ArgumentParser
 import Dispatch
+import Profiles
 
 #if canImport(Glibc)
     import Glibc
@@ -33,10 +34,20 @@ struct Console: Sendable {
         }
     }
 
-    func ready(_ page: HTTPAddress, aws: HTTPAddress, keptIn directory: String?, after elapsed: Duration) {
+    func ready(_ page: HTTPAddress, _ profile: Profile, after elapsed: Duration) {
         let milliseconds = Int((elapsed / .milliseconds(1)).rounded())
         line("\(bold("The chatbot is at \(page.url)")), ready in \(milliseconds) ms")
+        let live = profile.liveServices.map(\.rawValue)
+        guard !live.isEmpty else { return }
+        line(
+            "\(yellow("Live")), by the profile `\(profile.name)` in \(profile.region): \(live.joined(separator: ", "))")
+    }
+
+    /// Where the emulated AWS is.
+    func emulated(aws: HTTPAddress, openSearch: HTTPAddress, hasTLS: Bool, keptIn directory: String?) {
         line("AWS is at \(aws.url)")
+        line("OpenSearch is at \(openSearch.url)")
+        if hasTLS { line("All of them answer https as well.") }
         line(directory.map { "Data is kept in \($0)." } ?? "Data is kept in memory; --data DIR keeps it on disk.")
     }
 

@@ -1,8 +1,10 @@
 import AWSCore
 import AWSLive
 import ArgumentParser
+import Chatbot
 import FrontDoor
 import LocalCloud
+import Profiles
 import World
 
 /// Which chatbot a command talks to: one that runs already, or one of its own.
@@ -12,9 +14,13 @@ struct DoorOptions: ParsableArguments {
             "Ask the kass that runs at this address, such as http://127.0.0.1:8080.", valueName: "url"))
     var url: String?
 
+    @OptionGroup var profiles: ProfileOptions
+
     @Option(
-        help: ArgumentHelp("Without --url: where the documents and conversations are kept.", valueName: "directory"))
-    var data = ".kass"
+        help: ArgumentHelp(
+            "Without --url: where what is emulated is kept; ./.kass unless the profile says otherwise.",
+            valueName: "directory"))
+    var data: String?
 
     @Flag(help: "Without --url: begin a new directory without the demo documents.")
     var empty = false
@@ -37,10 +43,26 @@ struct DoorOptions: ParsableArguments {
                 try console.fail("There is no answer from \(origin.url): \(error). Is `kass up` running there?")
             }
         }
-        let world = try openWorld(console)
-        let chatbot = try await LocalChatbot(world: world, options: .inThisProgram)
-        let door = Door { await chatbot.frontDoor.answer($0) }
-        if chatbot.isNew, !empty {
+        let profile = try profiles.resolved(console, options: data.map { ["data": ("--data", $0)] } ?? [:])
+        do {
+            try await withInstallation(profile, console, body)
+        } catch {
+            try console.explain(error)
+        }
+    }
+
+    private func withInstallation(
+        _ profile: Profile, _ console: Console, _ body: (Door) async throws -> Void
+    ) async throws {
+        if profile.isLive(.lambda) {
+            let installation = try Installation(live: profile)
+            return try await body(Door { await installation.frontDoor.answer($0) })
+        }
+        let directory = profile.keepsData ? profile["data"] ?? profile.defaultDirectory : nil
+        let world = try openWorld(at: directory, console)
+        let installation = try await Installation(profile, in: world)
+        let door = Door { await installation.frontDoor.answer($0) }
+        if let chatbot = installation.chatbot, chatbot.isNew, !empty {
             await chatbot.putDemoDocuments()
             try await door.waitUntilRead(world)
         }
@@ -48,9 +70,11 @@ struct DoorOptions: ParsableArguments {
         try world.close()
     }
 
-    private func openWorld(_ console: Console) throws -> World {
+    private func openWorld(at directory: String?, _ console: Console) throws -> World {
+        let storage: StorageConfiguration = directory.map { .directory($0) } ?? .memory
+        let data = directory ?? ""
         do {
-            return try World(WorldConfiguration(seed: seed, clock: .real, storage: .directory(data)))
+            return try World(WorldConfiguration(seed: seed, clock: .real, storage: storage))
         } catch let error as StorageError where error.code == .busy {
             try console.fail(
                 """

@@ -16,9 +16,18 @@ struct Kass: AsyncParsableCommand {
             The AWS underneath is there for any AWS tool:
 
               aws dynamodb list-tables --endpoint-url http://127.0.0.1:4566
+
+            The same commands work on AWS, by a profile of kass.yaml:
+
+              kass config --init
+              kass doctor --profile staging
+              kass ask --profile staging "How many days of leave are there?"
             """,
         version: "kass \(version)",
-        subcommands: [Up.self, Ingest.self, Ask.self, Chat.self, Search.self, Test.self, ExtractWorker.self])
+        subcommands: [
+            Up.self, Ingest.self, Ask.self, Chat.self, Search.self, Test.self, Config.self, DoctorCommand.self,
+            TLS.self, ExtractWorker.self,
+        ])
 
     static let version = "0.1.0"
 }

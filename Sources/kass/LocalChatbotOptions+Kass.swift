@@ -1,10 +1,10 @@
 import Chatbot
 import Documents
-import LocalCloud
+package import LocalCloud
 
 extension LocalChatbotOptions {
     /// Documents are read by this program, started once more for each of them: see ``ExtractWorker``.
-    static var inThisProgram: LocalChatbotOptions {
+    package static var inThisProgram: LocalChatbotOptions {
         LocalChatbotOptions(documents: ExtractingReader(ExtractionWorker()))
     }
 }

@@ -61,7 +61,9 @@ import Testing
         }.provider()
         _ = try await provider.credentials(at: Self.start)
         let later = Self.start + .seconds(seconds)
-        #expect((try? await provider.credentials(at: later))?.accessKeyID == (isForgiven ? "K1" : nil))
+        for _ in 0..<2 {
+            #expect((try? await provider.credentials(at: later))?.accessKeyID == (isForgiven ? "K1" : nil))
+        }
     }
 
     @Test func manyCallersShareOneRefresh() async throws {

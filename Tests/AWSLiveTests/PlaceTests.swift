@@ -45,6 +45,17 @@ import Testing
         }
     }
 
+    @Test func refusesAccessPoints() async throws {
+        let transport = ScriptedTransport([])
+        let configuration = LiveConfiguration(
+            region: "eu-west-1", credentials: StaticCredentials(account: "123456789012"))
+        let input = S3.GetObjectRequest(bucket: "arn:aws:s3:eu-west-1:123456789012:accesspoint/photos", key: "k")
+        await #expect { try await LiveClients(configuration, transport: transport).s3.getObject(input) } throws: {
+            ($0 as? S3Error)?.code == .paramValidationError
+        }
+        #expect(transport.requests.isEmpty)
+    }
+
     /// The script of the transport is empty, so that every call fails once it is sent.
     private func perform(_ call: Document, _ clients: LiveClients) async throws {
         let bucket = call["parameters"]?["Bucket"]?.string ?? ""

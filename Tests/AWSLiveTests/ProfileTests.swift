@@ -75,6 +75,7 @@ import Testing
         ),
         (["AWS_USE_FIPS_ENDPOINT": "yes"], "", "AWS_USE_FIPS_ENDPOINT must be true or false, not 'yes'."),
         (["AWS_ENDPOINT_URL": "localhost"], "", "AWS_ENDPOINT_URL is no URL of http or https: 'localhost'."),
+        (["AWS_ENDPOINT_URL": "https://me:hidden@a"], "", "AWS_ENDPOINT_URL is no URL of http or https."),
         (["AWS_ENDPOINT_URL_S3": "ftp://a"], "", "AWS_ENDPOINT_URL_S3 is no URL of http or https: 'ftp://a'."),
         ([:], "region = eu-west-1", "~/.aws/config, line 1: a property stands before the first section."),
         ([:], "[default]\n\nsecret stuff\n", "~/.aws/config, line 3: this is no 'name = value'."),
@@ -127,6 +128,23 @@ import Testing
                 + "endpoint: AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI are not set; "
                 + "instance metadata: AWS_EC2_METADATA_DISABLED is true. Run 'aws configure' or 'aws sso login', or set "
                 + "AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+    }
+
+    /// Files that nobody would write: an error is fine, a crash is not. The seed is in the name of each case.
+    @Test(arguments: 1...20) func survivesAnyText(seed: UInt64) throws {
+        let pieces = [
+            "[", "]", "default", "profile a", "sso-session", "=", " ", "\t", "\n", "\r\n", "\r", "#", ";", "s3", "é",
+            "\0",
+        ]
+        var state = seed
+        for _ in 0..<100 {
+            var text = ""
+            for _ in 0..<40 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                text += pieces[Int(state >> 33) % pieces.count]
+            }
+            _ = try? load(["AWS_REGION": "eu-west-1"], config: text, credentials: text)
+        }
     }
 
     static let urls: [(String, String?)] = [

@@ -12,10 +12,13 @@ import Synchronization
 final class RawConnection: Sendable {
     private let descriptor: Int32
     private let pending = Mutex<[UInt8]>([])
+    private let secure: SecureClient?
 
-    /// - Parameter secondsMax: a read that takes longer fails, so that no test waits for ever.
-    init(port: Int, secondsMax: Int = 20) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    /// - Parameters:
+    ///   - secondsMax: a read that takes longer fails, so that no test waits for ever.
+    ///   - tls: shakes hands before anything is sent.
+    init(port: Int, secondsMax: Int = 20, tls: SecureClient.Settings? = nil) throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var limit = timeval(tv_sec: secondsMax, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
@@ -27,18 +30,34 @@ final class RawConnection: Sendable {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard result == 0 else { throw RawError.refused(errno) }
+        guard result == 0 else {
+            close(descriptor)
+            throw RawError.refused(errno)
+        }
+        do {
+            secure = try tls.map { try SecureClient($0, on: descriptor) }
+        } catch {
+            close(descriptor)
+            throw error
+        }
+        self.descriptor = descriptor
     }
+
+    /// What both sides have agreed to speak.
+    var negotiated: String? { secure?.negotiated }
 
     deinit { close(descriptor) }
 
     func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
     func send(_ bytes: [UInt8]) async throws {
-        try await blocking { [descriptor] in
+        try await blocking { [descriptor, secure] in
             var sent = 0
             while sent < bytes.count {
-                let count = bytes.withUnsafeBytes { send_(descriptor, $0.baseAddress! + sent, bytes.count - sent) }
+                let count = bytes.withUnsafeBytes { all in
+                    let (start, length) = (all.baseAddress! + sent, bytes.count - sent)
+                    return secure?.write(start, length) ?? send_(descriptor, start, length)
+                }
                 guard count > 0 else { throw RawError.broken(errno) }
                 sent += count
             }
@@ -62,6 +81,11 @@ final class RawConnection: Sendable {
             }
             return response
         }
+    }
+
+    /// So many bytes, whatever they mean.
+    func bytes(_ count: Int) async throws -> [UInt8] {
+        try await blocking { [self] in try read(exactly: count) }
     }
 
     /// Everything up to the end of the connection.
@@ -122,7 +146,7 @@ final class RawConnection: Sendable {
     /// nil at the end of the connection.
     private func receive() throws -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(descriptor, &buffer, buffer.count, 0)
+        let count = secure?.read(&buffer) ?? recv(descriptor, &buffer, buffer.count, 0)
         if count > 0 { return Array(buffer.prefix(count)) }
         if count < 0, errno == EAGAIN { throw RawError.slow }
         return nil

@@ -144,20 +144,30 @@ import Testing
     }
 
     static let strangers: [(String, Int, String)] = [
-        (request("Fly"), 400, "UnknownOperationException"),
-        (request("Fly", target: "Nobody_1"), 501, "The service 'Nobody_1' is not emulated here."),
-        (rest("POST", "/", "kinesis"), 501, "The service 'kinesis' is not emulated here."),
-        (rest("GET", "/nowhere", "lambda"), 404, ""),
+        (request("Fly"), 501, "KASS does not emulate dynamodb:Fly"),
+        (request("StartExecution", service: "states", target: "AWSStepFunctions"), 501, "states:StartExecution"),
+        (request("Fly", service: "", target: "Nobody_1"), 501, "KASS does not emulate Nobody_1:Fly"),
+        (rest("POST", "/", "kinesis"), 501, "KASS does not emulate kinesis:POST /"),
+        (rest("GET", "/nowhere", "lambda"), 501, "KASS does not emulate lambda:GET /nowhere"),
+        // Not the list of the bucket's objects.
+        (rest("GET", "/bucket?website", "s3"), 501, "<Code>NotImplemented</Code>"),
+        (rest("PUT", "/bucket?website=", "s3"), 501, "KASS does not emulate s3:PUT /bucket?website="),
         (rest("PATCH", "/bucket/key", "s3"), 405, "MethodNotAllowed"),
         (
             rest(
                 "POST", "/", "sts", "Action=Fly&Version=2011-06-15",
-                ["Content-Type: application/x-www-form-urlencoded"]), 400, "InvalidAction"
+                ["Content-Type: application/x-www-form-urlencoded"]), 501, "KASS does not emulate sts:Fly"
+        ),
+        (
+            rest(
+                "POST", "/", "iam", "Action=CreateRole&Version=2010-05-08",
+                ["Content-Type: application/x-www-form-urlencoded"]), 501,
+            "<Code>NotImplemented</Code><Message>KASS does not emulate iam:CreateRole</Message>"
         ),
         (
             rest(
                 "POST", "/service/Nobody/operation/Fly", "monitoring", "",
-                ["smithy-protocol: rpc-v2-cbor"]), 501, "The service 'Nobody' is not emulated here."
+                ["smithy-protocol: rpc-v2-cbor"]), 501, "KASS does not emulate monitoring:Fly"
         ),
     ]
 
@@ -173,13 +183,13 @@ import Testing
         }
     }
 
-    @Test func namesWhatIsServed() async throws {
+    @Test func asksForASignOfTheService() async throws {
         try await withServer { port in
             let client = try RawConnection(port: port)
-            try await client.send(Self.rest("GET", "/bucket", "s3"))
+            try await client.send(request(nil, "", key: "", method: "GET", path: "/bucket"))
             let response = try await client.response()
             #expect(response.status == 501)
-            #expect(response.text.contains("The service 's3' is not emulated here. Served: DynamoDB."))
+            #expect(response.text.contains("The request names no service"))
         }
     }
 }

@@ -116,6 +116,41 @@ import Testing
         }
     }
 
+    /// An answer that a model goes on writing for ever is pulled no faster than its reader reads.
+    @Test func eventStreamsAreNotWrittenAhead() async throws {
+        let source = Source(count: .max)
+        let service = WireService(BedrockRuntime.self) { _ in EventInvoker(source: source) }
+        try await withServer([service], limits: LimitTests.limits { $0.answerStallSecondsMax = 0.5 }) { port in
+            let client = try RawConnection(port: port)
+            let path = "/model/anthropic.claude-3-haiku-20240307-v1%3A0/converse-stream"
+            try await client.send(
+                request(
+                    nil, #"{"messages":[]}"#, service: "bedrock", headers: ["Content-Type: application/json"],
+                    path: path))
+            for _ in 0..<10 { _ = try await client.bytes(100_000) }
+            // The server gives up on a reader that stops; until then the sockets' buffers hold some megabytes.
+            for await _ in source.dropped {}
+            #expect(source.given.value < 150_000)
+        }
+    }
+
+    struct EventInvoker: OperationInvoker {
+        typealias Service = BedrockRuntime
+        let source: Source
+
+        func invoke<Input, Output>(
+            _ operation: Operation<BedrockRuntime, Input, Output>, _ input: Input
+        ) async throws(BedrockRuntimeError) -> Output {
+            let events = source.map { _ throws -> BedrockRuntime.ConverseStreamOutput in
+                .contentBlockDelta(.init(delta: .text("word "), contentBlockIndex: 0))
+            }
+            guard let output = BedrockRuntime.ConverseStreamResponse(stream: EventStream(events)) as? Output else {
+                preconditionFailure("only ConverseStream is expected")
+            }
+            return output
+        }
+    }
+
     @Test func requestsStream() async throws {
         let received = Mutex(0)
         let service = Self.s3 { input in

@@ -32,7 +32,8 @@ final class ServerProcess {
     /// `kass up` on ports that are free.
     /// - Parameter mark: which of its two addresses is meant.
     static func kass(after mark: String = "AWS is at ", _ arguments: [String] = []) throws -> ServerProcess {
-        try ServerProcess(sibling("kass"), ["up", "--port", "0", "--aws-port", "0"] + arguments, after: mark)
+        let ports = ["--port", "0", "--aws-port", "0", "--opensearch-port", "0"]
+        return try ServerProcess(sibling("kass"), ["up"] + ports + arguments, after: mark)
     }
 
     deinit {

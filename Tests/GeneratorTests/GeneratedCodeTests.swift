@@ -24,6 +24,18 @@ import Testing
         }
     }
 
+    @Test func whatAServiceLeavesOutIsEmpty() throws {
+        // Recorded from AWS by LocalStack's tests (test_sqs.snapshot.json): no Failed when nothing failed.
+        let answer: Document = ["Successful": [["Id": "1", "MessageId": "m", "MD5OfMessageBody": "d"]]]
+        #expect(throws: WireError.missingMember(path: "Failed")) { try SQS.SendMessageBatchResult(answer) }
+        let output = try SQS.SendMessageBatchResult(received: answer)
+        #expect(output.failed.isEmpty && output.successful.map(\.id) == ["1"])
+        #expect(try SQS.SendMessageBatchResult(received: ["Successful": [[:]]]).successful.map(\.messageId) == [""])
+        #expect(throws: WireError.unexpectedType(expected: "list", at: "Failed")) {
+            try SQS.SendMessageBatchResult(received: ["Successful": [], "Failed": 1])
+        }
+    }
+
     @Test(arguments: [[:], ["S": "a", "N": "1"], ["X": "a"]] as [Document])
     func anAttributeValueIsExactlyOneOfItsKinds(_ document: Document) {
         #expect(throws: WireError.self) { try DynamoDB.AttributeValue(document) }

@@ -65,6 +65,16 @@ import World
         await receiver.value
     }
 
+    /// Time that stands still for good brings nothing.
+    @Test func theEndOfTheWorldEndsTheWait() async throws {
+        let cloud = try Cloud()
+        let url = try await cloud.make()
+        async let received = cloud.receive(from: url, wait: 20)
+        await settle(cloud, timers: 1)
+        cloud.world.clock.stop()
+        #expect(try await received.isEmpty)
+    }
+
     @Test(arguments: [-1, 21]) func theWaitHasALimit(_ seconds: Int) async throws {
         let cloud = try Cloud()
         let url = try await cloud.make()

@@ -1,6 +1,7 @@
 import AWSCore
 import Scenarios
 import Testing
+import YAMLFiles
 
 @Suite struct ScenarioReaderTests {
     static func read(_ text: String) throws(ScenarioMistake) -> Scenario {
@@ -28,10 +29,10 @@ import Testing
         ("- a", "scenarios/a.yaml:1:1: a scenario is a mapping of names to values"),
         ("scenario: x", "scenarios/a.yaml:1:1: a scenario lacks `steps`"),
         ("scenario: x\nsteps: []", "scenarios/a.yaml:1:1: a scenario has 1 to 500 steps"),
-        ("scenario: x\nstep: []", "scenarios/a.yaml:2:7: a scenario knows no `step`; did you mean `steps`?"),
+        ("scenario: x\nstep: []", "scenarios/a.yaml:2:1: a scenario knows no `step`; did you mean `steps`?"),
         (
             "scenario: x\nsteps:\n  - advnce: 3d",
-            "scenarios/a.yaml:3:13: a step knows no `advnce`; did you mean `advance`?"
+            "scenarios/a.yaml:3:5: a step knows no `advnce`; did you mean `advance`?"
         ),
         ("scenario: x\nsteps:\n  - expect: {}", "scenarios/a.yaml:3:5: a step does one thing: chat, search"),
         ("scenario: x\nsteps:\n  - {chat: a, search: b}", "scenarios/a.yaml:3:5: a step does one thing: chat, search"),

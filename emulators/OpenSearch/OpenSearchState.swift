@@ -8,9 +8,18 @@ public import World
 public final class OpenSearchState: Sendable {
     public let world: World
     public let settings: OpenSearchSettings
-    private let identifiers: SeededStream
-    let contexts = SearchContexts()
-    private let catalogs = Lock<[Place: Catalog]>([:])
+    private let data: SharedData
+
+    /// What every view of the same data holds together.
+    private final class SharedData: Sendable {
+        let identifiers: SeededStream
+        let contexts = SearchContexts()
+        let catalogs = Lock<[Place: Catalog]>([:])
+
+        init(_ identifiers: SeededStream) {
+            self.identifiers = identifiers
+        }
+    }
 
     struct Place: Hashable, Sendable {
         let account: String
@@ -21,12 +30,26 @@ public final class OpenSearchState: Sendable {
     public init(_ world: World, settings: OpenSearchSettings = OpenSearchSettings()) throws {
         self.world = world
         self.settings = settings
-        identifiers = world.stream(named: "opensearch.identifiers")
+        data = SharedData(world.stream(named: "opensearch.identifiers"))
         try world.database.prepare(module: StoreSchema.module, version: StoreSchema.version, StoreSchema.sql)
     }
 
+    private init(_ other: OpenSearchState, _ settings: OpenSearchSettings) {
+        world = other.world
+        data = other.data
+        self.settings = settings
+    }
+
+    /// The same indices, served as another kind of OpenSearch serves them.
+    public func serving(as flavor: OpenSearchSettings.Flavor) -> OpenSearchState {
+        OpenSearchState(
+            self, OpenSearchSettings(flavor: flavor, refreshInterval: settings.effectiveRefreshInterval))
+    }
+
+    var contexts: SearchContexts { data.contexts }
+
     /// A new id of `length` letters and digits.
-    func newID(_ length: Int) -> String { identifiers.alphanumeric(length) }
+    func newID(_ length: Int) -> String { data.identifiers.alphanumeric(length) }
 
     /// Sees to it that the documents of `index` are in memory.
     func load(_ index: LiveIndex, _ place: Place, now: Timestamp) async throws(OpenSearchError) {
@@ -47,13 +70,13 @@ public final class OpenSearchState: Sendable {
 
     /// What one account has in one region, read from the storage when it is first asked for.
     func catalog(_ place: Place) async throws(OpenSearchError) -> Catalog {
-        if let catalog = catalogs.withLock({ $0[place] }) { return catalog }
-        let flavor = settings.flavor
+        if let catalog = data.catalogs.withLock({ $0[place] }) { return catalog }
         do {
             let loaded = try await world.database.read { sqlite in
-                try CatalogLoader(sqlite, place, flavor).load()
+                // What is stored was judged when it was made, perhaps by another door than this.
+                try CatalogLoader(sqlite, place, .managed).load()
             }
-            return catalogs.withLock { catalogs in
+            return data.catalogs.withLock { catalogs in
                 if let catalog = catalogs[place] { return catalog }
                 catalogs[place] = loaded
                 return loaded
@@ -80,7 +103,7 @@ public final class OpenSearchState: Sendable {
         } catch let error as OpenSearchError {
             throw error
         } catch {
-            catalogs.withLock { _ = $0.removeValue(forKey: place) }
+            data.catalogs.withLock { _ = $0.removeValue(forKey: place) }
             throw .internalFailure(error)
         }
     }

@@ -72,6 +72,13 @@ public final class AWSChunkedDecoder {
         guard case .done = state else { throw .incomplete }
     }
 
+    /// Holds the body, which has ended, against the checksum in its trailer.
+    func check(_ sum: Checksum) throws(AWSChunkedError) {
+        let algorithm = sum.algorithm
+        guard let claimed = trailer[algorithm.headerName] else { throw .checksumMissing(algorithm) }
+        guard claimed == sum.finishBase64() else { throw .checksumMismatch(algorithm) }
+    }
+
     /// Moves bytes to `line` until one is complete, and returns it without its end.
     private func takeLine(_ rest: inout ArraySlice<UInt8>) throws(AWSChunkedError) -> String? {
         let end = rest.firstIndex(of: 0x0A)
@@ -155,6 +162,9 @@ public enum AWSChunkedError: Error, Hashable, Sendable {
     case chunkTooSmall(bytes: Int)
     /// A chunk or the trailing headers are not what was signed.
     case signatureMismatch
+    /// The trailer lacks the checksum that the head of the request announced.
+    case checksumMissing(ChecksumAlgorithm)
+    case checksumMismatch(ChecksumAlgorithm)
 
     /// The error as S3 sends it.
     public var wireFailure: WireFailure {
@@ -176,6 +186,15 @@ public enum AWSChunkedError: Error, Hashable, Sendable {
                 status: 403, code: "SignatureDoesNotMatch",
                 message: "The request signature we calculated does not match the signature you provided. Check your "
                     + "key and signing method.")
+        case .checksumMissing:
+            WireFailure(
+                status: 400, code: "MalformedTrailerError",
+                message: "The request contained trailing data that was not well-formed or did not conform to our "
+                    + "published schema.")
+        case .checksumMismatch(let algorithm):
+            WireFailure(
+                status: 400, code: "BadDigest",
+                message: "The \(algorithm.rawValue) you specified did not match the calculated checksum.")
         }
     }
 }

@@ -51,18 +51,23 @@ extension ByteStream {
     /// - Parameters:
     ///   - signer: checks the signatures of chunks and trailer; without it nothing is verified.
     ///   - decodedLength: what `x-amz-decoded-content-length` says, in bytes.
+    ///   - checksum: which the trailer announces, and the body is held against.
     ///   - atEnd: is given the trailing headers; what it throws, the stream throws.
     /// - Returns: a stream that throws ``AWSChunkedError``. Keep nothing of it unless it ended without an error.
     public func awsChunkedDecoded(
         _ payload: SigV4Payload, signer: ChunkSigner? = nil, decodedLength: Int64? = nil,
-        atEnd: @escaping @Sendable (HTTPHeaders) throws -> Void = { _ in }
+        checksum: ChecksumAlgorithm? = nil, atEnd: @escaping @Sendable (HTTPHeaders) throws -> Void = { _ in }
     ) -> ByteStream {
         let decoded = ChunkedBody(source: chunks, length: decodedLength) {
             let decoder = AWSChunkedDecoder(payload, signer: signer, decodedLength: decodedLength)
+            let sum = checksum.map(Checksum.init)
             return ChunkedBody.Step { bytes in
-                try decoder.feed(bytes)
+                let decoded = try decoder.feed(bytes)
+                sum?.update(decoded)
+                return decoded
             } end: {
                 try decoder.finish()
+                if let sum { try decoder.check(sum) }
                 try atEnd(decoder.trailer)
                 return []
             }

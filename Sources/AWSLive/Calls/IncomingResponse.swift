@@ -22,7 +22,7 @@ struct IncomingResponse: Sendable {
         of operation: Operation<Service, Input, Output>, _ wire: any WireProtocol, checking: Bool
     ) throws(WireError) -> Output {
         let document = try wire.output(of: response, body: body, for: operation.schema)
-        let output = try Output(document)
+        let output = try Output(received: document)
         if var streaming = output as? any StreamingStructure {
             let checksum = checking ? ResponseChecksum(response, operation.schema) : nil
             streaming.payloadStream = checksum?.checking(response.body) ?? response.body

@@ -40,10 +40,11 @@ public struct LiveConfiguration: Sendable {
         self.surroundings = surroundings
     }
 
-    /// All services at one place, such as a local AWS. OpenSearch has a place of its own.
-    public init(region: String, credentials: any CredentialsProvider, endpoint: Origin) {
+    /// All services at one place, such as a local AWS; nil: where AWS has them. OpenSearch has a place of its own.
+    public init(region: String, credentials: any CredentialsProvider, endpoint: Origin?) {
+        let everywhere = endpoint.map { EndpointURL($0) }
         self.init(
-            region: region, credentials: credentials, endpoints: EndpointSettings(everywhere: EndpointURL(endpoint)))
+            region: region, credentials: credentials, endpoints: EndpointSettings(everywhere: everywhere))
     }
 }
 

@@ -51,7 +51,9 @@ struct SettingReader {
 
     func url(_ found: Found) throws(ConfigurationError) -> EndpointURL {
         guard let url = EndpointURL(found.value) else {
-            throw ConfigurationError("\(found.place) is no URL of http or https: '\(found.value)'.")
+            // What stands before an @ may be a password.
+            let shown = found.value.contains("@") ? "" : ": '\(found.value)'"
+            throw ConfigurationError("\(found.place) is no URL of http or https\(shown).")
         }
         return url
     }

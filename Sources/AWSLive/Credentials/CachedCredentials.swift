@@ -9,12 +9,12 @@ import AWSCore
 actor CachedCredentials: CredentialsProvider {
     static let advisorySeconds: Int64 = 15 * 60
     static let mandatorySeconds: Int64 = 10 * 60
-    /// Credentials that live shorter than the windows are not asked for again with every call.
-    static let refreshSecondsMin: Int64 = 60
+    /// Credentials that live shorter than the windows, or whose refresh fails early, are not asked for with every call.
+    static let quietSeconds = 60
 
     private let source: any CredentialsSource
     private var current: Credentials?
-    private var askedAt: Timestamp?
+    private var quietUntil: Timestamp?
     private var refresh: Task<Result<Credentials, CredentialsError>, Never>?
 
     init(_ source: any CredentialsSource) {
@@ -26,13 +26,12 @@ actor CachedCredentials: CredentialsProvider {
         guard let left = current.expiration.map({ $0.seconds - now.seconds }), left < Self.advisorySeconds else {
             return current
         }
-        let isExpired = left <= 0
-        if !isExpired, let askedAt, now.seconds - askedAt.seconds < Self.refreshSecondsMin { return current }
-        if left >= Self.mandatorySeconds {
-            if refresh != nil { return current }
-            return (try? await refreshed(at: now).get()) ?? current
-        }
-        return try await refreshed(at: now).get()
+        if left > 0, let quietUntil, now < quietUntil { return current }
+        guard left >= Self.mandatorySeconds else { return try await refreshed(at: now).get() }
+        if refresh != nil { return current }
+        if case .success(let credentials) = await refreshed(at: now) { return credentials }
+        quietUntil = now + .seconds(Self.quietSeconds)
+        return current
     }
 
     func discard(_ credentials: Credentials) async -> Bool {
@@ -52,10 +51,11 @@ actor CachedCredentials: CredentialsProvider {
             await Self.load(source, at: now)
         }
         refresh = task
-        askedAt = now
         let result = await task.value
         refresh = nil
-        if case .success(let credentials) = result { current = credentials }
+        if case .success(let credentials) = result {
+            (current, quietUntil) = (credentials, now + .seconds(Self.quietSeconds))
+        }
         return result
     }
 

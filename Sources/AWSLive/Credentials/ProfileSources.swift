@@ -148,7 +148,7 @@ struct ProfileSources {
             ?? shared.settings["ec2_metadata_service_endpoint"]
         if let url {
             guard let endpoint = EndpointURL(url) else {
-                throw CredentialsError("AWS_EC2_METADATA_SERVICE_ENDPOINT is no URL of http or https: '\(url)'.")
+                throw CredentialsError("AWS_EC2_METADATA_SERVICE_ENDPOINT is no URL of http or https.")
             }
             settings.endpoint = endpoint
         }

@@ -56,16 +56,22 @@ struct EndpointResolver: Sendable {
 
     /// Puts the request where it goes.
     /// - Parameter prefix: what the operation puts before the host name; none where the endpoint is not AWS's own.
+    /// - Throws: ``WireError`` for an access point in place of a bucket.
     /// - Returns: the origin; `request` has its final path and its `Host`.
     func place(
         _ request: inout HTTPRequest, of operation: OperationSchema, prefix: String?
-    ) -> Origin {
+    ) throws(WireError) -> Origin {
         var host = endpoint.origin.host
         if let prefix, !isConfigured { host = prefix + host }
-        if let s3, let bucket = Self.bucket(in: request, of: operation), isHostLabel(bucket, s3.addressing) {
-            host = "\(bucket).\(host)"
-            request.path.removeFirst(bucket.utf8.count + 1)
-            if request.path.isEmpty { request.path = "/" }
+        if let s3, let bucket = Self.bucket(in: request, of: operation) {
+            if bucket.hasPrefix("arn%3A") {
+                throw .malformed("access points are not supported, only buckets", offset: 0)
+            }
+            if isHostLabel(bucket, s3.addressing) {
+                host = "\(bucket).\(host)"
+                request.path.removeFirst(bucket.utf8.count + 1)
+                if request.path.isEmpty { request.path = "/" }
+            }
         }
         // As botocore joins them: no slash at the end that the endpoint does not have.
         if !endpoint.path.isEmpty { request.path = endpoint.path + (request.path == "/" ? "" : request.path) }

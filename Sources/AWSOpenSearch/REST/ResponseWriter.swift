@@ -10,7 +10,7 @@ extension OpenSearch {
 
 extension ServiceError where Service == OpenSearch {
     /// An error whose body is not of the usual form.
-    init(_ type: ErrorCode<OpenSearch>, status: Int, error: Document) {
+    package init(_ type: ErrorCode<OpenSearch>, status: Int, error: Document) {
         self.init(
             type, error.string ?? error["reason"]?.string, status: status,
             details: OpenSearch.ErrorBody(error: error))
@@ -51,6 +51,6 @@ enum ResponseText {
         let isPretty = parameters.flag("pretty") ?? false
         return HTTPResponse(
             status: status, headers: ["Content-Type": "application/json; charset=UTF-8"],
-            body: .bytes(document.json(isPretty ? .pretty : .compact) + (isPretty ? [UInt8(ascii: "\n")] : [])))
+            body: .bytes(isPretty ? Array(PrettyJSON.text(document).utf8) : document.json()))
     }
 }

@@ -15,14 +15,17 @@ struct Refusals: Sendable {
     let wire: WireProtocolName
     let requestID: String
 
-    func unknownOperation() -> WireFailure {
-        switch wire {
-        case .awsJSON1_0, .awsJSON1_1: failure(400, "UnknownOperationException", nil)
-        case .restJSON, .rpcV2CBOR: failure(404, "UnknownOperationException", nil)
-        case .restXML:
-            failure(405, "MethodNotAllowed", "The specified method is not allowed against this resource.")
-        case .query: failure(400, "InvalidAction", "The action or its version is not valid for this web service.")
-        }
+    /// Of a service that is not emulated, or an operation that is not.
+    /// - Parameters:
+    ///   - service: by IAM's prefix, or as the request names it.
+    ///   - operation: its name, or method and path where only those are known.
+    func notEmulated(_ service: String, _ operation: String) -> WireFailure {
+        failure(501, "NotImplemented", "KASS does not emulate \(service):\(operation)", isClientFault: false)
+    }
+
+    /// A method that no operation of S3's has.
+    func methodNotAllowed() -> WireFailure {
+        failure(405, "MethodNotAllowed", "The specified method is not allowed against this resource.")
     }
 
     func missingAuthentication() -> WireFailure {
@@ -46,6 +49,13 @@ struct Refusals: Sendable {
         case .restXML:
             failure(400, "AuthorizationHeaderMalformed", "The authorization header that you provided is not valid.")
         }
+    }
+
+    /// Signature version 2, which S3 takes for no bucket made since June 2020.
+    func signatureVersionTooOld() -> WireFailure {
+        failure(
+            400, "InvalidRequest",
+            "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.")
     }
 
     /// Bytes that are not what the protocol and the model say.
@@ -86,13 +96,18 @@ struct Refusals: Sendable {
         }
     }
 
-    /// A service that exists, or may exist, on AWS and not here.
-    func notServed(_ name: String?, served: [String]) -> WireFailure {
-        let served = served.isEmpty ? "no service at all" : served.joined(separator: ", ")
-        let message =
-            name.map { "The service '\($0)' is not emulated here." }
-            ?? "The request names no service: it has no signature, no X-Amz-Target and no AWS host name."
-        return failure(501, "NotImplemented", "\(message) Served: \(served).")
+    /// A request from which not even the service can be told.
+    func namesNoService() -> WireFailure {
+        failure(
+            501, "NotImplemented",
+            "The request names no service: it has no signature, no X-Amz-Target and no AWS host name.",
+            isClientFault: false)
+    }
+
+    func completed(_ failure: WireFailure) -> WireFailure {
+        var failure = failure
+        failure.requestID = requestID
+        return failure
     }
 
     func internalFailure(_ error: WireError) -> WireFailure {

@@ -3,34 +3,50 @@ import AWSCore
 /// Turns requests into answers: everything that the wire server does between reading and writing bytes.
 final class WireResponder: Sendable {
     private let table: ServiceTable
-    private let defaults: WireDefaults
+    private let unmodelled: [UnmodelledService]
+    let callers: CallerReader
+    let check: SignatureCheck?
     let limits: HTTPLimits
     let clock: @Sendable () -> Timestamp
     let requestID: @Sendable (ServiceMetadata?) -> String
 
     init(
-        _ services: [WireService], defaults: WireDefaults, limits: HTTPLimits,
-        clock: @escaping @Sendable () -> Timestamp,
+        _ services: [WireService], _ unmodelled: [UnmodelledService], callers: CallerReader, check: SignatureCheck?,
+        limits: HTTPLimits, clock: @escaping @Sendable () -> Timestamp,
         requestID: @escaping @Sendable (ServiceMetadata?) -> String
     ) {
         table = ServiceTable(services)
-        self.defaults = defaults
+        self.unmodelled = unmodelled
+        self.callers = callers
+        self.check = check
         self.limits = limits
         self.clock = clock
         self.requestID = requestID
     }
 
-    func answer(_ received: HTTPRequest) async -> HTTPResponse {
-        let request = received.withBucketInPath
-        let credential = ClaimedCredential.read(request)
+    /// - Parameter isTrusted: who sends it has been found out already.
+    func answer(_ received: HTTPRequest, isTrusted: Bool = false) async -> HTTPResponse {
+        let credential = ClaimedCredential.read(received)
+        if let service = unmodelledService(for: received, credential) {
+            return await answer(received, service, credential)
+        }
+        let request = received.withBucketInPath(credential).withTrailingChecksumNamed
         switch table.route(request, credential: credential) {
-        case .found(let route): return await answer(request, route, credential)
+        case .found(let route):
+            return await answer(request, sentAs: received.path, route, credential, isTrusted: isTrusted)
         case .form(let services): return await answerForm(request, services, credential)
         case .unknownOperation(let service, let wire) where wire.name == .restXML && FormUpload.isOne(request):
             return await answer(form: received, service.metadata)
-        case .unknownOperation(let service, let wire): return unknownOperation(service, wire)
-        case .unknownService(let name): return unknownService(name, request)
+        case .unknownOperation(let service, let wire): return unknownOperation(of: service, wire, request)
+        case .unknownService(let name): return await unknownService(name, request)
         }
+    }
+
+    private func unmodelledService(
+        for request: HTTPRequest, _ credential: SigningCredential?
+    ) -> UnmodelledService? {
+        let isAlone = table.names.isEmpty && unmodelled.count == 1
+        return isAlone ? unmodelled[0] : unmodelled.first { $0.claims(request, credential) }
     }
 
     /// The operation's name is in the body, so that is read first.
@@ -39,48 +55,50 @@ final class WireResponder: Sendable {
     ) async -> HTTPResponse {
         var request = request
         do {
-            let body = try await request.body.collect(bytesMax: limits.bodyBytesMax)
-            request.body = .bytes(body)
+            let sent = try await request.body.collect(bytesMax: limits.bodyBytesMax)
+            request.body = .bytes(sent)
+            let body = try request.decompressed(sent, bytesMax: limits.bodyBytesMax)
             switch table.route(form: body, of: request, among: services) {
-            case .found(let route): return await answer(request, route, credential)
-            case .unknownOperation(let service, let wire): return unknownOperation(service, wire)
-            case .form, .unknownService: return unknownService(nil, request)
+            case .found(let route): return await answer(request, sentAs: request.path, route, credential)
+            case .unknownOperation(let service, let wire): return unknownOperation(of: service, wire, request, body)
+            case .form, .unknownService: return await unknownService(nil, request)
             }
         } catch {
             let wire = WireProtocolName.query.implementation
-            let refusal = refusals(wire, nil).bodyTooLarge(limits.bodyBytesMax)
+            let refusals = refusals(wire, nil)
+            let isBroken = (error as? Gzip.Failure) == .malformed
+            let refusal =
+                isBroken
+                ? refusals.malformed(.malformed("gzip", offset: 0)) : refusals.bodyTooLarge(limits.bodyBytesMax)
             return wire.response(to: nil, of: .none, failure: refusal)
         }
     }
 
     private func answer(
-        _ request: HTTPRequest, _ route: Route, _ credential: SigningCredential?
+        _ request: HTTPRequest, sentAs path: String, _ route: Route, _ credential: SigningCredential?,
+        isTrusted: Bool = false
     ) async -> HTTPResponse {
-        let caller = caller(of: request, credential, route.service.metadata)
+        var caller = await callers.caller(credential, requestID: requestID(route.service.metadata))
+        if isTrusted { caller.signature = .verified }
         let refusals = Refusals(wire: route.wire.name, requestID: caller.requestID)
         if let refusal = authenticationRefusal(request, route, credential, refusals) {
             return failure(refusal, route)
         }
+        let intake = RequestIntake(
+            request: request, pathAsSent: path, route: route, refusals: refusals, bodyBytesMax: limits.bodyBytesMax,
+            check: isTrusted ? nil : check)
         do throws(Refusal) {
-            let payload = request.unframedBody
-            let body = try await body(of: request, route, refusals)
-            let input = try input(of: request, body: body, route, refusals)
-            let answer = await route.operation.answer(caller, input, payload)
-            return try response(answer, input: input, route, refusals)
+            let content = try await intake.read(&caller)
+            let input = try input(of: request, body: content.body, route, refusals)
+            let headers = AnswerHeaders()
+            let answer = await AnswerHeaders.$current.withValue(headers) { [caller] in
+                await route.operation.answer(caller, input, content.payload)
+            }
+            var response = try response(answer, input: input, route, refusals)
+            for header in headers.all { response.headers[header.name] = header.value }
+            return response
         } catch {
             return failure(error.failure, route)
-        }
-    }
-
-    /// Empty where the body is the operation's to read.
-    private func body(
-        of request: HTTPRequest, _ route: Route, _ refusals: Refusals
-    ) async throws(Refusal) -> [UInt8] {
-        if route.operation.streamsInput { return [] }
-        do {
-            return try await request.body.collect(bytesMax: limits.bodyBytesMax)
-        } catch {
-            throw Refusal(refusals.bodyTooLarge(limits.bodyBytesMax))
         }
     }
 
@@ -136,14 +154,24 @@ final class WireResponder: Sendable {
         route.wire.response(to: route.operation.schema, of: route.service.metadata, failure: failure)
     }
 
-    private func unknownOperation(_ service: ServedService, _ wire: any WireProtocol) -> HTTPResponse {
-        let refusal = refusals(wire, service.metadata).unknownOperation()
+    private func unknownOperation(
+        of service: ServedService, _ wire: any WireProtocol, _ request: HTTPRequest, _ body: [UInt8] = []
+    ) -> HTTPResponse {
+        let refusals = refusals(wire, service.metadata)
+        let isKnownMethod = ["GET", "HEAD", "PUT", "POST", "DELETE"].contains(request.method)
+        let refusal =
+            wire.name == .restXML && !isKnownMethod
+            ? refusals.methodNotAllowed()
+            : refusals.notEmulated(service.metadata.iamPrefix, AskedOperation.name(in: request, body))
         return wire.response(to: nil, of: service.metadata, failure: refusal)
     }
 
-    private func unknownService(_ name: String?, _ request: HTTPRequest) -> HTTPResponse {
-        let wire = Self.likelyProtocol(of: request).implementation
-        let refusal = refusals(wire, nil).notServed(name, served: table.names)
+    private func unknownService(_ name: String?, _ request: HTTPRequest) async -> HTTPResponse {
+        let wire = AskedOperation.likelyProtocol(of: request, signedFor: name).implementation
+        let refusals = refusals(wire, nil)
+        guard let name else { return wire.response(to: nil, of: .none, failure: refusals.namesNoService()) }
+        let body = wire.name == .query ? try? await request.body.collect(bytesMax: limits.bodyBytesMax) : nil
+        let refusal = refusals.notEmulated(name, AskedOperation.name(in: request, body ?? []))
         return wire.response(to: nil, of: .none, failure: refusal)
     }
 
@@ -156,33 +184,8 @@ final class WireResponder: Sendable {
         _ request: HTTPRequest, _ route: Route, _ credential: SigningCredential?, _ refusals: Refusals
     ) -> WireFailure? {
         if credential != nil || route.operation.schema.isAnonymous { return nil }
-        if ClaimedCredential.isSigned(request) { return refusals.incompleteSignature() }
+        if ClaimedCredential.isSigned(request) { return check == nil ? refusals.incompleteSignature() : nil }
         return route.wire.name == .restXML ? nil : refusals.missingAuthentication()
-    }
-
-    /// A test's access key of 12 digits is the account it means; other keys belong to the default account.
-    private func caller(
-        of request: HTTPRequest, _ credential: SigningCredential?, _ service: ServiceMetadata
-    ) -> WireCaller {
-        let id = requestID(service)
-        guard let credential else {
-            return WireCaller(account: defaults.account, region: defaults.region, requestID: id)
-        }
-        let key = credential.accessKeyID
-        let isAccount = key.utf8.count == 12 && key.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        return WireCaller(
-            accessKeyID: key, account: isAccount ? key : defaults.account, region: credential.scope.region,
-            requestID: id, signature: .unchecked)
-    }
-
-    /// In which protocol to tell a client that there is no service for it.
-    private static func likelyProtocol(of request: HTTPRequest) -> WireProtocolName {
-        let type = request.headers["Content-Type"] ?? ""
-        if request.headers["smithy-protocol"] != nil { return .rpcV2CBOR }
-        if type.hasPrefix("application/x-amz-json-1.1") { return .awsJSON1_1 }
-        if request.headers["X-Amz-Target"] != nil || type.hasPrefix("application/x-amz-json") { return .awsJSON1_0 }
-        if type.hasPrefix("application/x-www-form-urlencoded") { return .query }
-        return type.hasPrefix("application/json") ? .restJSON : .restXML
     }
 }
 

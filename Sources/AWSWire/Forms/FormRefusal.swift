@@ -29,6 +29,12 @@ struct FormRefusal: Error {
         FormRefusal(status: 403, code: "AccessDenied", message: "Invalid according to Policy: \(why)")
     }
 
+    /// A signature of the policy that is not taken, in the words of other requests.
+    static func signature(_ reason: SigV4Failure.Reason) -> FormRefusal {
+        let failure = SigV4Failure(reason).wireFailure(.s3)
+        return FormRefusal(status: failure.status, code: failure.code, message: failure.message ?? "")
+    }
+
     static func condition(_ kind: String, _ field: String, _ value: String) -> FormRefusal {
         policy("Policy Condition failed: [\"\(kind)\", \"$\(field)\", \"\(value)\"]")
     }

@@ -8,9 +8,9 @@ extension WireResponder {
     func answer(form received: HTTPRequest, _ service: ServiceMetadata) async -> HTTPResponse {
         do throws(FormRefusal) {
             let body = try await formBody(received)
-            let form = try FormUpload(received.withBucketInPath, body: body)
+            let form = try FormUpload(received.withBucketInPath(nil), body: body)
             if let policy = form.fields["policy"] { try PostPolicy(policy).check(form, at: clock()) }
-            let stored = await answer(try form.put())
+            let stored = await answer(try form.put(), isTrusted: try await isSigned(form))
             return stored.status == 200 ? form.answer(to: received, stored) : stored
         } catch {
             let failure = WireFailure(
@@ -18,6 +18,27 @@ extension WireResponder {
                 members: error.members)
             return WireProtocolName.restXML.implementation.response(to: nil, of: service, failure: failure)
         }
+    }
+
+    /// Whether a holder of a known key has signed the form's policy; without one the form is nobody's.
+    private func isSigned(_ form: FormUpload) async throws(FormRefusal) -> Bool {
+        guard check != nil, let policy = form.fields["policy"] else { return false }
+        guard let credential = form.fields["x-amz-credential"].flatMap({ SigningCredential($0) }) else {
+            throw .signature(.unsupportedAlgorithm(""))
+        }
+        guard let holder = await callers.keys?.holder(of: credential.accessKeyID) else {
+            throw .signature(.unknownAccessKey(credential.accessKeyID))
+        }
+        let key = SigningKey(secret: holder.credentials.secretAccessKey, scope: credential.scope)
+        guard ConstantTime.isEqual(key.signature(of: policy), form.fields["x-amz-signature"] ?? "") else {
+            throw .signature(.mismatch)
+        }
+        let token = holder.credentials.sessionToken ?? ""
+        guard ConstantTime.isEqual(form.fields["x-amz-security-token"] ?? "", token) else {
+            throw .signature(.invalidToken)
+        }
+        guard !holder.credentials.isExpired(at: clock()) else { throw .signature(.expiredToken) }
+        return true
     }
 
     private func formBody(_ request: HTTPRequest) async throws(FormRefusal) -> [UInt8] {

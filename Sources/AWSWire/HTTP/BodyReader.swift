@@ -8,7 +8,7 @@ struct BodyReader {
     let pipe: BodyPipe
     let outbound: NIOAsyncChannelOutboundWriter<ResponsePart>
     /// All of the request has been read, and the next one may follow.
-    private var isAtEnd = false
+    private(set) var isAtEnd = false
     /// The client still waits for `100 Continue`.
     private var mustProceed: Bool
     private var byteCount = 0

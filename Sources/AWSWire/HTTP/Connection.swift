@@ -2,7 +2,7 @@ import AWSCore
 import NIOCore
 import NIOHTTP1
 
-/// One connection: requests in order, one answer after the other.
+/// One connection: requests in order, one answer after the other. In HTTP/2 each stream is one, with one request.
 struct Connection: Sendable {
     typealias Inbound = NIOAsyncChannelInboundStream<RequestPart>
 
@@ -10,6 +10,8 @@ struct Connection: Sendable {
     let limits: HTTPLimits
     let date: HTTPDate
     let outbound: NIOAsyncChannelOutboundWriter<ResponsePart>
+    let departure: Departure
+    let executor: EventLoopExecutor
 
     func serve(_ inbound: Inbound) async throws {
         var parts = inbound.makeAsyncIterator()
@@ -47,6 +49,11 @@ struct Connection: Sendable {
             throw error
         }
         let response = await answer
+        if head.isMultiplexed {
+            try await send(response, to: head, closing: false)
+            try await reader.skipRest(&parts, bytesMax: limits.discardedBytesMax)
+            return reader.isAtEnd
+        }
         let closes = head.endsConnection || !reader.canSkipRest(bytesMax: limits.discardedBytesMax)
         try await send(response, to: head, closing: closes)
         try await reader.skipRest(&parts, bytesMax: limits.discardedBytesMax)
@@ -76,8 +83,10 @@ struct Connection: Sendable {
             part.frame(length.map { .length($0) } ?? (head.version.minor >= 1 ? .chunked : .untilClose))
             guard hasBody else { return try await outbound.write(.whole(part, body: [])) }
             try await outbound.write(.head(part))
-            for try await chunk in chunks { try await outbound.write(.body(chunk)) }
-            try await outbound.write(.end)
+            try await departure.stream(on: executor) { [outbound] in
+                for try await chunk in chunks { try await outbound.write(.body(chunk)) }
+                try await outbound.write(.end)
+            }
         }
     }
 

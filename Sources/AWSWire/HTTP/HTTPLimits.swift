@@ -3,6 +3,13 @@ public struct HTTPLimits: Sendable {
     /// All header lines of a request, in bytes. AWS's front ends take 8 to 80 KiB; presigned URLs need the most.
     public var headerBytesMax = 80 * 1024
     public var headerFieldCountMax = 1000
+    /// Requests at a time on one connection of HTTP/2.
+    public var streamsMax = 100
+    /// What a client of HTTP/2 may send ahead, in bytes, on one stream and on all of a connection's.
+    public var streamWindowBytes = 256 * 1024
+    public var connectionWindowBytes = 4 * 1024 * 1024
+    /// Streams of one connection that a client may give up within 30 s (CVE-2023-44487, "rapid reset").
+    public var streamResetsMax = 200
     /// A body that is read whole before its operation runs, in bytes: Bedrock's InvokeModel takes the largest,
     /// 25,000,000 bytes; SerializationException or EntityTooLarge beyond. Payloads that stream have no such limit.
     public var bodyBytesMax = 32 * 1024 * 1024

@@ -12,7 +12,8 @@ import NIOPosix
     import Darwin
 #endif
 
-/// Serves HTTP/1.1 on one port: keep-alive, `Expect: 100-continue`, bodies that stream both ways, and limits on all of it.
+/// Serves HTTP/1.1 and HTTP/2 on one port, plain and with TLS: keep-alive, `Expect: 100-continue`, bodies that stream
+/// both ways, and limits on all of it.
 public struct HTTPServer: Sendable {
     /// What answers a request. Errors are answers, too.
     public typealias Answer = @Sendable (HTTPRequest) async -> HTTPResponse
@@ -22,20 +23,23 @@ public struct HTTPServer: Sendable {
     private let port: Int
     private let limits: HTTPLimits
     private let date: HTTPDate
+    private let tls: TLSContext?
     private let logger: Logger
 
     /// - Parameters:
     ///   - host: to listen on; loopback unless told otherwise.
     ///   - port: 0 takes any that is free.
+    ///   - tls: also serves clients that begin with a handshake.
     ///   - clock: for the `Date` of answers.
     public init(
-        host: String = "127.0.0.1", port: Int, limits: HTTPLimits = HTTPLimits(),
+        host: String = "127.0.0.1", port: Int, limits: HTTPLimits = HTTPLimits(), tls: TLSContext? = nil,
         clock: @escaping @Sendable () -> Timestamp, logger: Logger? = nil, answer: @escaping Answer
     ) {
         self.answer = answer
         self.host = host
         self.port = port
         self.limits = limits
+        self.tls = tls
         date = HTTPDate(clock)
         self.logger = logger ?? Logger(label: "http") { _ in SwiftLogNoOpLogHandler() }
     }
@@ -65,7 +69,7 @@ public struct HTTPServer: Sendable {
     ) async throws -> Result {
         let (ports, opened) = AsyncStream.makeStream(of: Int.self)
         let server = Server(
-            childChannelSetup: ServerChannel(answer: answer, limits: limits, date: date),
+            childChannelSetup: ServerChannel(answer: answer, limits: limits, date: date, tls: tls),
             configuration: ServerConfiguration(
                 address: .hostname(host, port: port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connectionsMax)),

@@ -31,9 +31,14 @@ extension HTTPRequest {
 extension HTTPRequestHead {
     /// The client waits for `100 Continue` before it sends the body.
     var expectsContinue: Bool {
-        version.minor >= 1 && headers.first(name: "Expect")?.lowercased() == "100-continue"
+        (isMultiplexed || version.minor >= 1) && headers.first(name: "Expect")?.lowercased() == "100-continue"
     }
 
     /// After a request that asks for another protocol, NIO's decoder reads no further request.
-    var endsConnection: Bool { !isKeepAlive || headers.contains(name: "Upgrade") || method == .CONNECT }
+    var endsConnection: Bool {
+        !isMultiplexed && (!isKeepAlive || headers.contains(name: "Upgrade") || method == .CONNECT)
+    }
+
+    /// The request has a stream of its own.
+    var isMultiplexed: Bool { version.major >= 2 }
 }

@@ -101,18 +101,15 @@ final class ResponseEncoder: ChannelOutboundHandler {
     }
 
     private static func write(_ field: AWSCore.HTTPHeaders.Field, to buffer: inout ByteBuffer) {
-        writeClean(field.name, to: &buffer)
+        buffer.writeString(clean(field.name))
         buffer.writeStaticString(": ")
-        writeClean(field.value, to: &buffer)
+        buffer.writeString(clean(field.value))
         buffer.writeStaticString("\r\n")
     }
 
     /// Line breaks inside a field would start another one, or another answer: they become spaces.
-    private static func writeClean(_ text: String, to buffer: inout ByteBuffer) {
-        if text.utf8.contains(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) {
-            buffer.writeBytes(text.utf8.map { $0 == 0x0D || $0 == 0x0A || $0 == 0 ? 0x20 : $0 })
-        } else {
-            buffer.writeString(text)
-        }
+    static func clean(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) else { return text }
+        return String(decoding: text.utf8.map { $0 == 0x0D || $0 == 0x0A || $0 == 0 ? 0x20 : $0 }, as: UTF8.self)
     }
 }

@@ -1,50 +1,72 @@
 import HummingbirdCore
 import Logging
 import NIOCore
-import NIOHTTP1
+import NIOHTTP2
 
-/// The pipeline of one connection: NIO's parser, then our own framing, time-outs and encoder.
+/// How a connection is set up and served.
 ///
-/// Hummingbird's own channel converts every header to another type and leaves `Expect: 100-continue` unanswered.
+/// Hummingbird's own channels convert every header to another type, and leave `Expect: 100-continue` unanswered.
 struct ServerChannel: ServerChildChannel {
     struct Value: ServerChildChannelValue {
-        let parts: NIOAsyncChannel<RequestPart, ResponsePart>
-        var channel: any Channel { parts.channel }
+        let channel: any Channel
+        let opened: EventLoopFuture<OpenedConnection>
     }
 
     let answer: HTTPServer.Answer
     let limits: HTTPLimits
     let date: HTTPDate
+    let tls: TLSContext?
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            var decoding = NIOHTTPDecoderLimitConfiguration()
-            decoding.maxHeaderFieldSize = limits.headerBytesMax
-            decoding.maxHeaderListSize = limits.headerBytesMax
-            decoding.maxHeaderFieldCount = limits.headerFieldCountMax
             try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
-            let pipeline = channel.pipeline.syncOperations
-            let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: decoding)
-            try pipeline.addHandler(ByteToMessageHandler(decoder))
-            try pipeline.addHandler(ResponseEncoder())
-            try pipeline.addHandler(ConnectionGuard(limits))
-            try pipeline.addHandler(RequestFramer())
-            let parts = try NIOAsyncChannel<RequestPart, ResponsePart>(
-                wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
-            return Value(parts: parts)
+            let opened = channel.eventLoop.makePromise(of: OpenedConnection.self)
+            let opener = ConnectionOpener(tls: tls, secondsMax: limits.headSecondsMax, opened: opened) { kind in
+                switch kind {
+                case .http1: try .http1(channel, limits)
+                case .http2: try .http2(channel, limits)
+                }
+            }
+            try channel.pipeline.syncOperations.addHandler(opener)
+            return Value(channel: channel, opened: opened.futureResult)
         }
     }
 
     func handle(value: Value, logger: Logger) async {
-        await withTaskExecutorPreference(EventLoopExecutor(value.channel.eventLoop)) {
+        let executor = EventLoopExecutor(value.channel.eventLoop)
+        await withTaskExecutorPreference(executor) {
             do {
-                try await value.parts.executeThenClose { inbound, outbound in
-                    let connection = Connection(answer: answer, limits: limits, date: date, outbound: outbound)
-                    try await connection.serve(inbound)
+                switch try await value.opened.get() {
+                case .http1(let parts): try await serve(parts, on: executor)
+                case .http2(let streams):
+                    try await withThrowingDiscardingTaskGroup { group in
+                        for try await stream in streams.inbound {
+                            group.addTask { await serveStream(stream, on: executor, logger) }
+                        }
+                    }
                 }
             } catch {
                 logger.debug("connection ended", metadata: ["error": "\(error)"])
             }
+        }
+    }
+
+    /// What goes wrong with one stream is nothing to the others.
+    private func serveStream(_ parts: OpenedConnection.Parts, on executor: EventLoopExecutor, _ logger: Logger) async {
+        do {
+            try await serve(parts, on: executor)
+        } catch {
+            logger.debug("stream ended", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func serve(_ parts: OpenedConnection.Parts, on executor: EventLoopExecutor) async throws {
+        let departure = Departure(of: parts.channel)
+        try await parts.executeThenClose { inbound, outbound in
+            let connection = Connection(
+                answer: answer, limits: limits, date: date, outbound: outbound, departure: departure,
+                executor: executor)
+            try await connection.serve(inbound)
         }
     }
 }

@@ -34,8 +34,14 @@ enum ClaimedCredential {
             ? nil : SigningCredential(accessKeyID: key, scope: .init(date: "", region: "us-east-1", service: "s3"))
     }
 
+    /// The request is signed in version 2.
+    static func isVersion2(_ request: HTTPRequest) -> Bool {
+        request.headers["Authorization"].map { version2(header: $0) != nil } ?? (version2(query: request.query) != nil)
+    }
+
     /// A request may carry a signature that names no credential.
     static func isSigned(_ request: HTTPRequest) -> Bool {
         request.headers["Authorization"] != nil || request.query.contains { $0.name == "X-Amz-Algorithm" }
+            || isVersion2(request)
     }
 }

@@ -20,6 +20,8 @@ struct RESTRouter<Target: Sendable>: Sendable {
         let literals: [HTTPRequest.QueryItem]
         let queryNames: [String]
         let headerNames: [String]
+        /// All parameters that it has; nil where it takes any.
+        let knownNames: Set<String>?
     }
 
     mutating func insert(_ schema: OperationSchema, _ target: Target) {
@@ -31,7 +33,8 @@ struct RESTRouter<Target: Sendable>: Sendable {
             target: target,
             literals: parts.count == 2 ? Self.literals(String(parts[1])) : [],
             queryNames: required.compactMap { if case .query(let name) = $0.place { name } else { nil } },
-            headerNames: required.compactMap { if case .header(let name) = $0.place { name } else { nil } })
+            headerNames: required.compactMap { if case .header(let name) = $0.place { name } else { nil } },
+            knownNames: Self.knownNames(schema, parts.count == 2 ? String(parts[1]) : ""))
         node.candidates[schema.method, default: []].append(candidate)
     }
 
@@ -54,6 +57,18 @@ struct RESTRouter<Target: Sendable>: Sendable {
         if candidates.count <= 1 { return candidates.first?.target }
         let complete = candidates.filter { $0.isComplete(in: request) }
         return (complete.isEmpty ? candidates : complete).max { $0.weight < $1.weight }?.target
+    }
+
+    private static func knownNames(_ schema: OperationSchema, _ query: String) -> Set<String>? {
+        var names = Set(literals(query).map(\.name))
+        for member in schema.input.members {
+            switch member.place {
+            case .query(let name): names.insert(name)
+            case .queryParameters: return nil
+            default: break
+            }
+        }
+        return names
     }
 
     private static func child(of node: Node, for segment: Substring) -> Node {
@@ -89,6 +104,16 @@ extension RESTRouter.Candidate {
     func accepts(_ request: HTTPRequest) -> Bool {
         literals.allSatisfy { literal in
             request.query.contains { $0.name == literal.name && (literal.value == nil || $0.value == literal.value) }
+        } && !asksForMore(request)
+    }
+
+    /// A parameter without a value is what sets `?website` apart from listing a bucket: an operation that does not know
+    /// it is another one.
+    private func asksForMore(_ request: HTTPRequest) -> Bool {
+        guard let knownNames else { return false }
+        return request.query.contains { item in
+            (item.value ?? "").isEmpty && !knownNames.contains(item.name)
+                && !item.name.lowercased().hasPrefix("x-amz-")
         }
     }
 

@@ -40,8 +40,14 @@ struct ServiceTable: Sendable {
     }
 
     func route(_ request: HTTPRequest, credential: SigningCredential?) -> Routing {
-        if let target = request.headers["X-Amz-Target"], let routing = route(target: target) { return routing }
-        if request.headers["smithy-protocol"] == "rpc-v2-cbor" { return routeRPC(request) }
+        if let target = request.headers["X-Amz-Target"],
+            let routing = route(target: target, signed: credential?.scope.service)
+        {
+            return routing
+        }
+        if request.headers["smithy-protocol"] == "rpc-v2-cbor" {
+            return routeRPC(request, signed: credential?.scope.service)
+        }
         if let credential {
             guard let group = groupsBySigningName[credential.scope.service] else {
                 return .unknownService(credential.scope.service)
@@ -53,25 +59,25 @@ struct ServiceTable: Sendable {
         return groupsBySigningName["s3"].map { route(request, in: $0) } ?? .unknownService(nil)
     }
 
-    private func route(target: String) -> Routing? {
+    private func route(target: String, signed: String?) -> Routing? {
         // "DynamoDB_20120810.GetItem".
         guard let dot = target.lastIndex(of: ".") else { return nil }
         let prefix = String(target[..<dot])
-        guard let service = servicesByTargetPrefix[prefix] else { return .unknownService(prefix) }
+        guard let service = servicesByTargetPrefix[prefix] else { return .unknownService(signed ?? prefix) }
         guard let wire = service.jsonProtocol, let operation = service.operations[String(target[dot...].dropFirst())]
         else { return .unknownOperation(service, service.jsonProtocol ?? service.protocols[0]) }
         return .found(Route(service: service, wire: wire, operation: operation))
     }
 
     /// `/service/GraniteServiceVersion20100801/operation/PutMetricData`
-    private func routeRPC(_ request: HTTPRequest) -> Routing {
+    private func routeRPC(_ request: HTTPRequest, signed: String?) -> Routing {
         let segments = request.path.split(separator: "/")
         guard segments.count >= 4, segments[segments.count - 4] == "service",
             segments[segments.count - 2] == "operation"
-        else { return .unknownService(nil) }
+        else { return .unknownService(signed) }
         let prefix = String(segments[segments.count - 3])
         guard let service = servicesByTargetPrefix[prefix], let wire = service.cborProtocol else {
-            return .unknownService(prefix)
+            return .unknownService(signed ?? prefix)
         }
         guard let operation = service.operations[String(segments[segments.count - 1])] else {
             return .unknownOperation(service, wire)

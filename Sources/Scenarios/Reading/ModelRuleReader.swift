@@ -1,5 +1,6 @@
 import AWSCore
 import BedrockEmulator
+import YAMLFiles
 
 /// Reads what the fake models are told to answer.
 enum ModelRuleReader {

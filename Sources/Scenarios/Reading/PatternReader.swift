@@ -1,4 +1,5 @@
 import AWSCore
+import YAMLFiles
 import Yams
 
 /// Reads what stands under `expect`.

@@ -1,4 +1,5 @@
 import Foundation
+public import YAMLFiles
 
 /// The scenario files below the paths that someone named.
 public enum ScenarioFiles {

@@ -1,4 +1,5 @@
 import AWSCore
+import YAMLFiles
 
 /// Reads a scenario file, and refuses what it does not know with the place and what was expected there.
 package enum ScenarioReader {

@@ -1,5 +1,6 @@
 import AWSCore
 import World
+import YAMLFiles
 
 /// Reads one step: what happens, under the name of its kind, and what is expected of it.
 enum StepReader {

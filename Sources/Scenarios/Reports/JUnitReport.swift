@@ -24,6 +24,9 @@ public enum JUnitReport {
     private static func testCase(_ report: ScenarioReport) -> [String] {
         let head =
             #"    <testcase classname="scenarios" name="\#(escaped(report.name))" file="\#(escaped(report.file))""#
+        if case .skipped(let reason) = report.outcome {
+            return [head + ">", #"      <skipped message="\#(escaped(reason))"/>"#, "    </testcase>"]
+        }
         guard case .failed(let failures) = report.outcome else { return [head + "/>"] }
         return [head + ">"]
             + failures.map { failure in

@@ -11,6 +11,8 @@ public struct ScenarioReport: Hashable, Sendable {
         /// The transcript was written, since there was none or another one.
         case updated
         case failed([Failure])
+        /// It was not played, since it needs what is not there.
+        case skipped(String)
     }
 
     public struct Failure: Hashable, Sendable {
@@ -39,6 +41,8 @@ public struct ScenarioReport: Hashable, Sendable {
         self.outcome = outcome
         self.steps = steps
     }
+
+    public var isSkipped: Bool { if case .skipped = outcome { true } else { false } }
 
     public var hasFailed: Bool { if case .failed = outcome { true } else { false } }
 }

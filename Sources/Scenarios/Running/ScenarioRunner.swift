@@ -1,6 +1,7 @@
 import AWSCore
 import Foundation
 import World
+import YAMLFiles
 
 /// Plays scenarios, each in a world of its own on one thread, and holds what came of them against the golden files.
 public struct ScenarioRunner: Sendable {
@@ -51,9 +52,7 @@ public struct ScenarioRunner: Sendable {
             let text = String(decoding: bytes, as: UTF8.self)
             let scenario = try ScenarioReader.read(text, file: found.path, name: found.name)
             let play = try played(scenario)
-            let failures = play.mismatches.map {
-                ScenarioReport.Failure(file: found.path, line: $0.line, message: $0.mismatch.description)
-            }
+            let failures = play.notes.failures(in: found.path)
             guard failures.isEmpty else { return failed(failures, steps: scenario.steps.count) }
             return compared(play.transcript, scenario)
         } catch let mistake as ScenarioMistake {

@@ -88,7 +88,7 @@ public final class AuditLog: Sendable {
     }
 
     /// Ends all subscriptions.
-    func close() {
+    package func close() {
         let subscribers = state.withLock { $0.subscribers.sorted { $0.key < $1.key }.map(\.value) }
         for subscriber in subscribers { subscriber.finish() }
     }

@@ -19,7 +19,7 @@ final class CallChain: Sendable {
         failures = ServiceFailures.of(service)
         counter = world.counter(for: service)
         meter = world.meter.account(at: Meter.Place(account: caller.account, region: caller.region, service: service))
-        authorizer = world.access.authorizer(for: caller.principal)
+        authorizer = world.access.authorizer(for: caller)
     }
 
     func identify(_ operation: String, resource: String?) -> CallScope {

@@ -1,3 +1,5 @@
+import AWSCore
+
 /// Who makes a call, as IAM names callers.
 public struct Principal: Hashable, Sendable {
     public let kind: Kind
@@ -37,6 +39,27 @@ public struct Principal: Hashable, Sendable {
 
     public static func service(_ name: String) -> Principal {
         Principal(kind: .service, arn: name, account: "")
+    }
+
+    /// The user, the session of a role, or the account itself that an ARN names; nil for other ARNs.
+    public init?(arn text: String) {
+        guard let arn = try? ARN(text), AccountID(arn.account) != nil else { return nil }
+        switch (arn.service, arn.resourceType) {
+        case ("iam", nil) where arn.resource == "root": self = .account(arn.account)
+        case ("iam", "user"): self = .user(arn.resourceID, account: arn.account)
+        case ("iam", "role"): self = .role(arn.resourceID, account: arn.account)
+        case ("sts", "assumed-role"):
+            let names = arn.resourceID.split(separator: "/").map(String.init)
+            guard names.count == 2 else { return nil }
+            self = .assumedRole(names[0], session: names[1], account: arn.account)
+        default: return nil
+        }
+    }
+
+    private init(kind: Kind, arn: String, account: String) {
+        self.kind = kind
+        self.arn = arn
+        self.account = account
     }
 
     public static let anonymous = Principal(kind: .anonymous, arn: "*", account: "")

@@ -116,7 +116,8 @@ public final class Faults: Sendable {
 
 /// Names one rule of a world.
 public struct FaultID: Hashable, Sendable {
-    let number: Int
+    /// Counts the rules of the world, from 1.
+    public let number: Int
 }
 
 extension Faults.Active {

@@ -63,12 +63,21 @@ public final class AccessControl: Authorizer {
         state.withLock { $0 = policies }
     }
 
-    func authorizer(for principal: Principal) -> (any Authorizer)? {
-        switch scope {
+    func authorizer(for caller: Caller) -> (any Authorizer)? {
+        let principal = caller.principal
+        return switch scope {
         case .nobody: nil
-        case .namedPrincipals: principal.isNamed ? self : nil
+        // Only what a resource's policy opens to everyone is open to nobody in particular.
+        case .namedPrincipals where principal.kind == .anonymous: self
+        // IAM's own API is not emulated: an outside caller cannot give policies to a user or role of its own.
+        case .namedPrincipals: principal.isNamed && (caller.source == .process || hasPolicies(principal)) ? self : nil
         case .everyone: principal.kind == .account ? nil : self
         }
+    }
+
+    private func hasPolicies(_ principal: Principal) -> Bool {
+        let arn = principal.roleARN ?? principal.arn
+        return state.withLock { $0.identity[arn] != nil || $0.boundaries[arn] != nil }
     }
 
     private func policies(for request: AuthorizationRequest) -> ApplicablePolicies {

@@ -24,6 +24,8 @@ enum AuthorizationTargets {
             let entries = input()["Entries"]?.list ?? []
             let buses = entries.map { $0["EventBusName"]?.string ?? "default" }
             return unique(buses.map { AuthorizationTarget(action: action, resource: arn("event-bus/\($0)", scope)) })
+        // "No permissions are required", says the API reference of both.
+        case "sts:GetCallerIdentity", "sts:GetSessionToken": return []
         default:
             return [AuthorizationTarget(action: action, resource: scope.resource.map { arn($0, scope) } ?? "*")]
         }

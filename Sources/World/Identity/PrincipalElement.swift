@@ -60,7 +60,7 @@ struct PrincipalElement: Sendable {
 
 extension Principal {
     /// The role that a session was assumed from, by its name alone: session ARNs carry no path.
-    var roleARN: String? {
+    public var roleARN: String? {
         guard kind == .assumedRole else { return nil }
         let parts = arn.split(separator: "/")
         return parts.count == 3 ? "arn:aws:iam::\(account):role/\(parts[1])" : nil

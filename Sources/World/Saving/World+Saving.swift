@@ -11,10 +11,10 @@ extension World {
         defer { lock.release() }
         let file = "\(directory)/\(Database.fileName)"
         guard !Files.exists(file) else { throw StorageError(.misuse, "\(directory) holds a world already") }
-        try objects.copy(to: directory)
         let partial = file + ObjectFiles.temporarySuffix
         try Files.remove(partial)
-        try database.copy(toFile: partial)
+        // Nobody writes meanwhile, and bodies are removed after their rows: each that a row names is there.
+        try database.copy(toFile: partial) { try objects.copy(to: directory) }
         try writeSnapshot(to: partial)
         try Files.rename(partial, to: file)
     }

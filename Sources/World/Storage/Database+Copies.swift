@@ -1,12 +1,13 @@
 import CSQLite
 
 extension Database {
-    /// Writes the whole database, as of one instant, into a file.
-    func copy(toFile path: String) throws {
+    /// Writes the whole database, as of one instant, into a file, and runs `body` before anybody can write again.
+    func copy(toFile path: String, then body: @Sendable () throws -> Void) throws {
         try exclusively { source in
             let target = try SQLite(path: path)
             defer { target.close() }
             try target.replaceContents(with: source)
+            try body()
         }
     }
 

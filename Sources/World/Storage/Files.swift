@@ -52,6 +52,10 @@ enum Files {
         guard unlink(path) == 0 || errno == ENOENT else { throw error("cannot remove", path) }
     }
 
+    static func removeDirectory(_ path: String) throws(StorageError) {
+        guard rmdir(path) == 0 || errno == ENOENT else { throw error("cannot remove", path) }
+    }
+
     static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
         #if canImport(Darwin)
             Darwin.write(descriptor, bytes.baseAddress, bytes.count)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Profiles
 import Scenarios
 import World
 
@@ -18,6 +19,11 @@ struct Test: AsyncParsableCommand {
               kass test scenarios/chat/pdf.yaml    one file
               kass test --update                   write the golden files anew, to be reviewed like code
               kass test --junit report.xml         for CI
+              kass test --profile staging          on what is live in a profile, in real time
+
+            On live services, and with --url, scenarios are played that people alone act in: no faults, no clock, no \
+            looking into tables. Their golden files do not count then, since models word things as they like; what \
+            they expect does. Documents that a scenario uploads are deleted again; none that was there is touched.
 
             Exits with 1 when a scenario fails. See scenarios/README.md for the language.
             """)
@@ -42,6 +48,8 @@ struct Test: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Play them in an order that this number gives.", valueName: "number"))
     var shuffle: UInt64?
 
+    @OptionGroup var door: DoorOptions
+
     func validate() throws {
         guard (1...256).contains(jobs) else {
             throw ValidationError("--jobs must be between 1 and 256, and is \(jobs).")
@@ -57,8 +65,7 @@ struct Test: AsyncParsableCommand {
             var order = SeededStream(seed: shuffle, name: "scenarios.order")
             files.shuffle(using: &order)
         }
-        let runner = ScenarioRunner(golden: golden, updates: update)
-        let reports = await runner.run(files, jobs: jobs) { console.scenario($0) }
+        let reports = try await play(files, console)
         if let junit {
             let ordered = reports.sorted { $0.name < $1.name }
             do { try JUnitReport.xml(ordered).write(toFile: junit, atomically: true, encoding: .utf8) } catch {
@@ -66,8 +73,25 @@ struct Test: AsyncParsableCommand {
             }
         }
         let failed = reports.count(where: \.hasFailed)
-        console.line("\(reports.count - failed) passed, \(failed) failed")
+        let skipped = reports.count(where: \.isSkipped)
+        let told = skipped > 0 ? ", \(skipped) skipped" : ""
+        console.line("\(reports.count - failed - skipped) passed, \(failed) failed\(told)")
         if failed > 0 { throw ExitCode.failure }
+    }
+
+    /// In worlds of their own, or on the chatbot of a profile that is live.
+    private func play(_ files: [ScenarioFiles.Found], _ console: Console) async throws -> [ScenarioReport] {
+        let profile = try door.profiles.resolved(console)
+        guard door.url != nil || !profile.liveServices.isEmpty else {
+            return await ScenarioRunner(golden: golden, updates: update).run(files, jobs: jobs) { console.scenario($0) }
+        }
+        var reports: [ScenarioReport] = []
+        try await door.withDoor(console) { door in
+            let clock = RealClock()
+            let runner = DoorRunner(door: door.answer) { try await clock.sleep(for: $0) }
+            reports = await runner.run(files) { console.scenario($0) }
+        }
+        return reports
     }
 }
 
@@ -76,6 +100,7 @@ extension Console {
         switch report.outcome {
         case .passed: line("\(green("ok     ")) \(report.name), \(report.steps) steps")
         case .updated: line("\(yellow("updated")) \(report.name)")
+        case .skipped(let reason): line("\(dim("skipped")) \(report.name): \(reason)")
         case .failed(let failures):
             let details = failures.map { "\($0.place) \($0.message)" }.joined(separator: "\n")
             line(

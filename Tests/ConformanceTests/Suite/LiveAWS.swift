@@ -3,8 +3,8 @@ import AWSLive
 import AWSSTS
 import Foundation
 
-/// AWS itself, in the account of the environment's credentials. What cases make there begins with `kass-conformance`
-/// and is removed after each.
+/// AWS itself, in the account and the region that AWS's own tools would use. What cases make there begins with
+/// `kass-conformance` and is removed after each.
 struct LiveAWS: Sendable {
     private let configuration: LiveConfiguration
     private let transport = CurlTransport()
@@ -14,13 +14,10 @@ struct LiveAWS: Sendable {
     /// `KASS_LIVE=1`: it makes resources and costs money.
     static var isAsked: Bool { ProcessInfo.processInfo.environment["KASS_LIVE"] == "1" }
 
-    /// - Throws: when `AWS_REGION` or credentials are missing, or nobody answers.
+    /// - Throws: when no region or credentials can be found, or nobody answers.
     init() async throws {
-        guard let region = ProcessInfo.processInfo.environment["AWS_REGION"] else {
-            throw SuiteError("KASS_LIVE=1 needs AWS_REGION")
-        }
-        configuration = LiveConfiguration(region: region)
-        let sts = STSProxy(LiveInvoker(STS.self, configuration, transport: transport))
+        configuration = try LiveConfiguration.load(transport: transport)
+        let sts = LiveClients(configuration, transport: transport).sts
         guard let account = try await sts.getCallerIdentity(.init()).account else {
             throw SuiteError("GetCallerIdentity names no account")
         }

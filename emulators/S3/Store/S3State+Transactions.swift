@@ -40,6 +40,10 @@ extension S3State {
         case let error as AWSChunkedError:
             S3Error.refusal(
                 error.wireFailure.code, error.wireFailure.message ?? "", status: error.wireFailure.status)
+        case let error as SigV4Failure:
+            S3Error.refusal(
+                error.wireFailure(.s3).code, error.wireFailure(.s3).message ?? "",
+                status: error.wireFailure(.s3).status)
         default: .internalFailure(error)
         }
     }

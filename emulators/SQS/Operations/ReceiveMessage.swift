@@ -22,9 +22,9 @@ enum ReceiveMessage {
                 view.state.signals.leave(look.ticket)
                 return answer(look.messages, request, view)
             }
-            await view.state.world.wait(for: look.ticket.signal, until: min(end, look.next ?? end))
+            let goesOn = await view.state.world.wait(for: look.ticket.signal, until: min(end, look.next ?? end))
             view.state.signals.leave(look.ticket)
-            if Task.isCancelled { return answer([], request, view) }
+            if !goesOn { return answer([], request, view) }
         }
     }
 

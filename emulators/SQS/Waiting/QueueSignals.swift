@@ -45,15 +45,21 @@ final class QueueSignals: Sendable {
 }
 
 extension World {
-    /// Waits until the signal is given, `time` has come, or the task is cancelled.
-    func wait(for signal: Signal, until time: Timestamp) async {
+    /// Waits until the signal is given, `time` has come, the task is cancelled, or the world ends.
+    /// - Returns: false when there is nothing more to wait for: the task is cancelled, or time stands still for good.
+    func wait(for signal: Signal, until time: Timestamp) async -> Bool {
         let duration = time - clock.now
-        if duration <= .zero { return }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask(operation: { try? await self.clock.sleep(for: duration) })
-            group.addTask(operation: { await signal.wait() })
-            await group.next()
+        if duration <= .zero { return !Task.isCancelled }
+        let goesOn = await withTaskGroup(of: Bool.self) { group in
+            group.addTask(operation: { (try? await self.clock.sleep(for: duration)) != nil })
+            group.addTask(operation: {
+                await signal.wait()
+                return true
+            })
+            let first = await group.next() ?? false
             group.cancelAll()
+            return first
         }
+        return goesOn && !Task.isCancelled
     }
 }

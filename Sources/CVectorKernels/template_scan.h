@@ -1,0 +1,45 @@
+// The scan over blocks of 1-bit codes. A level brings make_tables and add_block, which know the form of its tables.
+
+static void VK_AT(block_sums)(const uint8_t *block, size_t steps, const uint8_t *tables, uint32_t *sums) {
+    VK_AT(add_block)(block, steps, tables, sums);
+}
+
+/// Adds the rows among sixteen that are near enough and allowed.
+VK_INLINE void VK_AT(keep_rows)(vk_scan *scan, f32x16 distances, uint64_t allowed, uint32_t row) {
+    for (uint32_t lane = 0; lane < 16; lane++) {
+        if (!(distances[lane] <= scan->threshold) || !(allowed >> lane & 1)) continue;
+        scan->keys[scan->count++] = (uint64_t)vk_ordered(distances[lane]) << 32 | (row + lane);
+    }
+}
+
+/// Makes room for another block, and drops from then on what is farther than the farthest kept row.
+static void VK_AT(tighten)(vk_scan *scan) {
+    vk_keep_smallest(scan->keys, scan->count, scan->keep);
+    scan->count = scan->keep;
+    uint64_t farthest = 0;
+    for (size_t i = 0; i < scan->keep; i++) farthest = scan->keys[i] > farthest ? scan->keys[i] : farthest;
+    scan->threshold = vk_unordered((uint32_t)(farthest >> 32));
+}
+
+static void VK_AT(scan)(vk_scan *scan) {
+    size_t code_bytes = scan->steps * 3 * VK_BLOCK_ROWS;
+    size_t block_bytes = code_bytes + VK_BLOCK_ROWS * 2 * sizeof(float);
+    _Alignas(64) uint32_t sums[VK_BLOCK_ROWS];
+    for (size_t block = 0; block < scan->block_count; block++) {
+        uint64_t allowed = scan->allowed ? scan->allowed[block] : UINT64_MAX;
+        if (!allowed) continue;
+        const uint8_t *codes = scan->blocks + block * block_bytes;
+        VK_AT(add_block)(codes, scan->steps, scan->tables, sums);
+        const float *add = (const float *)(codes + code_bytes), *multiply = add + VK_BLOCK_ROWS;
+        for (uint32_t row = 0; row < VK_BLOCK_ROWS; row += 16) {
+            f32x16 sum = __builtin_convertvector(VK_LOAD(u32x16, sums + row), f32x16);
+            f32x16 scaled = sum * scan->scale + scan->shift;
+            f32x16 distances = VK_LOAD(f32x16, add + row) + scan->base + VK_LOAD(f32x16, multiply + row) * scaled;
+            i32x16 near = distances <= scan->threshold;
+            if (__builtin_reduce_or(near))
+                VK_AT(keep_rows)(
+                    scan, distances, allowed >> row, scan->first_row + (uint32_t)block * VK_BLOCK_ROWS + row);
+        }
+        if (scan->count + VK_BLOCK_ROWS > scan->capacity) VK_AT(tighten)(scan);
+    }
+}

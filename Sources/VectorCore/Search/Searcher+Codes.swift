@@ -1,0 +1,135 @@
+internal import CVectorKernels
+
+extension Searcher {
+    // MARK: scan
+
+    /// Estimates the distance of every allowed row from its 1-bit code, then looks at the nearest more closely.
+    func scan(_ allowed: [Allowed], effort: Effort) {
+        let keep = effort.estimates
+        let capacity = keep * 2 + 4 * RowShape.blockRows
+        // What belongs to a part is filled in when its turn comes.
+        var scan = vk_scan(
+            blocks: UnsafePointer(snapshot.parts[0].rows.blocks.assumingMemoryBound(to: UInt8.self)), block_count: 0,
+            steps: shape.steps, tables: UnsafePointer(scratch.code(ofPart: 0).tables), base: 0, scale: 0, shift: 0,
+            allowed: nil, first_row: 0, threshold: .infinity, keep: keep, keys: scratch.keys.reserve(capacity),
+            count: 0, capacity: capacity)
+        for index in snapshot.parts.indices where allowed[index].count > 0 {
+            scanPart(index, allowed[index], effort, &scan)
+        }
+        let kept = min(scan.count, keep)
+        vk_keep_smallest(scan.keys, scan.count, kept)
+        refine(scan.keys, count: kept, keep: effort.compared)
+    }
+
+    private func scanPart(_ index: Int, _ allowed: Allowed, _ effort: Effort, _ scan: inout vk_scan) {
+        let part = snapshot.parts[index]
+        let code = scratch.code(ofPart: index)
+        scan.tables = UnsafePointer(code.tables)
+        (scan.base, scan.scale, scan.shift) = (code.base, code.scale, code.shift)
+        if let lists = part.rows.lists {
+            let probes = probes ?? lists.probes(part.rows.calibration, effort)
+            lists.forEachProbed(scratch, kernels, probes: probes, metric: shape.metric) { blocks in
+                scanBlocks(part, allowed, blocks, &scan)
+            }
+        } else {
+            scanBlocks(part, allowed, 0..<RowShape.blocks(part.scannable), &scan)
+        }
+        // Rows whose block is not full yet.
+        guard part.scannable < part.count else { return }
+        if scan.count + RowShape.blockRows > scan.capacity { tighten(&scan) }
+        forEachRow(allowed, in: part.scannable..<part.count) { row in
+            let distance = code.distance(part.rows, row, kernels)
+            guard distance <= scan.threshold else { return }
+            scan.keys[scan.count] = key(distance, part.first + row)
+            scan.count += 1
+        }
+    }
+
+    private func scanBlocks(_ part: Part, _ allowed: Allowed, _ blocks: Range<Int>, _ scan: inout vk_scan) {
+        guard !blocks.isEmpty else { return }
+        if scan.count + RowShape.blockRows > scan.capacity { tighten(&scan) }
+        scan.blocks = UnsafePointer(part.rows.block(blocks.lowerBound).assumingMemoryBound(to: UInt8.self))
+        scan.block_count = blocks.count
+        scan.first_row = UInt32(part.first + blocks.lowerBound * RowShape.blockRows)
+        scan.allowed = allowed.words.map { UnsafePointer($0 + blocks.lowerBound) }
+        kernels.pointee.scan(&scan)
+    }
+
+    private func tighten(_ scan: inout vk_scan) {
+        guard scan.count > scan.keep else { return }
+        vk_keep_smallest(scan.keys, scan.count, scan.keep)
+        scan.count = scan.keep
+    }
+
+    // MARK: gather
+
+    /// Estimates the distance of every allowed row from its 8-bit code: for filters that few rows pass.
+    func gather(_ allowed: [Allowed], keep: Int) {
+        let total = allowed.reduce(0) { $0 + $1.count }
+        let keys = scratch.keys.reserve(total)
+        let rows = scratch.numbers.reserve(total)
+        let products = scratch.products.reserve(total)
+        var found = 0
+        for index in snapshot.parts.indices where allowed[index].count > 0 {
+            let part = snapshot.parts[index]
+            let code = scratch.code(ofPart: index)
+            var count = 0
+            forEachRow(allowed[index], in: 0..<part.count) { row in
+                rows[count] = UInt32(row)
+                count += 1
+            }
+            let width = shape.codeDimension
+            kernels.pointee.gather_dot_i8(code.bytes, part.rows.bytes, width, width, rows, count, products)
+            for place in 0..<count {
+                let row = Int(rows[place])
+                keys[found] = key(code.distance(part.rows.factors[row], products[place]), part.first + row)
+                found += 1
+            }
+        }
+        let kept = min(found, keep)
+        vk_keep_smallest(keys, found, kept)
+        compare(keys, count: kept)
+    }
+
+    // MARK: refine
+
+    /// Looks at rows by their 8-bit codes, and exactly at the nearest of them.
+    func refine(_ keys: UnsafeMutablePointer<UInt64>, count: Int, keep: Int) {
+        let rows = resolve(keys, count: count)
+        let ahead = 4
+        for index in 0..<min(ahead, count) { prefetchCode(rows[index]) }
+        for index in 0..<count {
+            if index + ahead < count { prefetchCode(rows[index + ahead]) }
+            let row = rows[index]
+            let part = Int(row.part)
+            let distance = scratch.code(ofPart: part).distance(snapshot.parts[part].rows, Int(row.row), kernels)
+            keys[index] = key(distance, Int(row.number))
+        }
+        let kept = min(count, keep)
+        vk_keep_smallest(keys, count, kept)
+        compare(keys, count: kept)
+    }
+
+    private func prefetchCode(_ row: ResolvedRow) {
+        let rows = snapshot.parts[Int(row.part)].rows
+        vk_prefetch(rows.code(Int(row.row)), shape.codeDimension)
+        vk_prefetch(rows.factors + Int(row.row), 1)
+    }
+
+    func key(_ distance: Float, _ number: Int) -> UInt64 {
+        UInt64(vk_ordered(distance)) << 32 | UInt64(UInt32(truncatingIfNeeded: number))
+    }
+}
+
+extension QueryCode {
+    /// The estimate of a distance from the product of 8-bit codes.
+    @inline(__always)
+    func distance(_ factors: RowFactors, _ product: Int32) -> Float {
+        base + factors.add + weight * (unit * factors.unit) * Float(product)
+    }
+
+    @inline(__always)
+    func distance(_ rows: Rows, _ row: Int, _ kernels: Kernels) -> Float {
+        distance(rows.factors[row], kernels.pointee.dot_i8(bytes, rows.code(row), shape.codeDimension))
+    }
+}
