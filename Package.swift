@@ -99,6 +99,8 @@ let product: [Target] = [
         ]
             + services.map { .target(name: $0) } + ["AWSOpenSearch"] + emulators.map { .target(name: $0.name) },
         exclude: ["README.md"], swiftSettings: strict),
+    .target(name: "CVectorKernels"),
+    .target(name: "VectorCore", dependencies: ["CVectorKernels"], exclude: ["README.md"], swiftSettings: strict),
     .target(name: "YAMLFiles", dependencies: ["AWSCore", yams], swiftSettings: strict),
     .target(
         name: "Profiles", dependencies: ["AWSCore", "YAMLFiles"], exclude: ["README.md"], swiftSettings: strict),
@@ -230,6 +232,7 @@ let tests: [Target] = [
             .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ] + nio, path: "Tests/Benchmarks", swiftSettings: strict),
+    .testTarget(name: "VectorCoreTests", dependencies: ["VectorCore", "CVectorKernels"], swiftSettings: strict),
     .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
 ]
 

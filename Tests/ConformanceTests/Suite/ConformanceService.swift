@@ -8,6 +8,7 @@ import AWSLive
 import AWSOpenSearch
 import AWSS3
 import AWSSQS
+import AWSSTS
 import AWSSecretsManager
 import LocalCloud
 import Testing
@@ -19,8 +20,7 @@ struct ConformanceService: Sendable, CustomTestStringConvertible {
     let boto3: [Boto3.Layer]
     let isInMoto: Bool
     let inProcess: @Sendable (CloudClients) -> any ConformanceClient
-    /// nil where there is no live client yet.
-    let live: (@Sendable (LiveConfiguration, any HTTPTransport) -> any ConformanceClient)?
+    let live: @Sendable (LiveConfiguration, any HTTPTransport) -> any ConformanceClient
     private let loaded: Result<ConformanceSuite, any Error>
 
     static let all: [ConformanceService] = [
@@ -34,6 +34,7 @@ struct ConformanceService: Sendable, CustomTestStringConvertible {
         ConformanceService(EventBridge.self, boto3: ["events"], \.eventBridge, EventBridgeProxy.init),
         ConformanceService(Lambda.self, boto3: ["lambda"], \.lambda, LambdaProxy.init),
         ConformanceService(openSearch: \.openSearch),
+        ConformanceService(STS.self, boto3: ["sts"], \.sts, STSProxy.init),
         ConformanceService(S3.self, boto3: ["s3"], \.s3, S3Proxy.init),
         ConformanceService(SQS.self, boto3: ["sqs"], \.sqs, SQSProxy.init),
         ConformanceService(SecretsManager.self, boto3: ["secretsmanager"], \.secretsManager, SecretsManagerProxy.init),
@@ -52,13 +53,13 @@ struct ConformanceService: Sendable, CustomTestStringConvertible {
         loaded = Result { [name] in try ConformanceSuite(service: name) }
     }
 
-    /// OpenSearch is asked in process alone: its requests are written by hand, and its live client is no `LiveInvoker`.
+    /// boto3 knows nothing of OpenSearch's own requests, nor does moto.
     private init(openSearch local: @escaping @Sendable (CloudClients) -> any OpenSearchClient) {
         name = "\(OpenSearch.self)"
         boto3 = []
         isInMoto = false
         inProcess = { TypedClient<OpenSearch>(client: local($0)) }
-        live = nil
+        live = { TypedClient<OpenSearch>(client: OpenSearchProxy(OpenSearchInvoker($0, transport: $1))) }
         loaded = Result { [name] in try ConformanceSuite(service: name) }
     }
 

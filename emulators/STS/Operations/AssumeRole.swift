@@ -10,6 +10,7 @@ enum AssumeRole {
         try view.begin(input)
         let role = try RoleName(input.roleArn)
         try refuseWhatIsNotEmulated(input)
+        try check(input.tags ?? [])
         if view.isSession, let seconds = input.durationSeconds, seconds > Limits.chainedRoleSecondsMax {
             throw .validation(
                 "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining")
@@ -22,6 +23,14 @@ enum AssumeRole {
             principal, context, seconds: input.durationSeconds ?? Limits.roleSecondsDefault)
         return STS.AssumeRoleResponse(
             credentials: credentials, assumedRoleUser: .init(principal), sourceIdentity: context.sourceIdentity)
+    }
+
+    /// The words are those of the live service, as LocalStack has recorded them (test_assume_role_tag_validation).
+    private static func check(_ tags: [STS.Tag]) throws(STSError) {
+        guard Set(tags.map { $0.key.lowercased() }).count < tags.count else { return }
+        throw STSError(
+            .init("InvalidParameterValue"),
+            "Duplicate tag keys found. Please note that Tag keys are case insensitive.", status: 400)
     }
 
     private static func refuseWhatIsNotEmulated(_ input: STS.AssumeRoleRequest) throws(STSError) {
