@@ -61,6 +61,8 @@ let emulators: [Target] = [
 /// The product, from the ground up. Nothing points up.
 let product: [Target] = [
     .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "CVectorKernels"),
+    .target(name: "VectorCore", dependencies: ["CVectorKernels"], exclude: ["README.md"], swiftSettings: strict),
     .target(
         name: "World", dependencies: ["AWSCore", "CSQLite"], exclude: ["README.md"], swiftSettings: strict),
     .target(name: "Functions", dependencies: ["AWSCore"], swiftSettings: strict),
@@ -101,8 +103,8 @@ let product: [Target] = [
     .executableTarget(
         name: "kass",
         dependencies: [
-            "AWSCore", "AWSLive", "AWSWire", "Chatbot", "Documents", "FrontDoor", "LocalCloud", "Scenarios", "World",
-            arguments,
+            "AWSCore", "AWSLive", "AWSWire", "Chatbot", "Documents", "FrontDoor", "LocalCloud", "Scenarios",
+            "VectorCore", "World", arguments,
         ], swiftSettings: strict),
     .executableTarget(
         name: "GenerateServices", dependencies: ["AWSCore", arguments], exclude: ["Models"], swiftSettings: strict),
@@ -191,6 +193,11 @@ let tests: [Target] = [
             .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ] + nio, path: "Tests/Benchmarks", swiftSettings: strict),
+    .executableTarget(
+        name: "VectorWriter", dependencies: ["VectorCore"], path: "Tests/VectorWriter", swiftSettings: strict),
+    .testTarget(
+        name: "VectorCoreTests", dependencies: ["CVectorKernels", "VectorCore", "VectorWriter"],
+        swiftSettings: strict),
     .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
 ]
 

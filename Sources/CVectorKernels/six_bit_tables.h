@@ -1,4 +1,5 @@
-// Tables by six bits, as 64-byte look-ups want them. Of the three bytes of a step the lower six bits of each are a group;
+// Tables by six bits, as 64-byte look-ups want them. Of the three bytes of a step the lower six bits of each are a
+// group;
 // the fourth group is the upper two bits of the third, the second and the first byte, in this order from bit 0 on.
 
 /// Which dimension of the step is bit `bit` of group `group`.

@@ -18,7 +18,9 @@ struct Kass: AsyncParsableCommand {
               aws dynamodb list-tables --endpoint-url http://127.0.0.1:4566
             """,
         version: "kass \(version)",
-        subcommands: [Up.self, Ingest.self, Ask.self, Chat.self, Search.self, Test.self, ExtractWorker.self])
+        subcommands: [
+            Up.self, Ingest.self, Ask.self, Chat.self, Search.self, Test.self, Bench.self, ExtractWorker.self,
+        ])
 
     static let version = "0.1.0"
 }

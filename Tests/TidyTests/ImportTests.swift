@@ -38,7 +38,7 @@ import Testing
         "kass": [
             "ArgumentParser", "AWSCore", "AWSLive", "AWSWire", "Chatbot", "Documents", "Foundation*", "FrontDoor",
             "LocalCloud",
-            "Scenarios", "World",
+            "Scenarios", "VectorCore", "World",
         ],
     ]
 
