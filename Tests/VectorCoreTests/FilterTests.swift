@@ -101,6 +101,6 @@ import VectorCore
         let matches = try index.searchDocuments([0, 0], k: 3)
         #expect(matches.map(\.document) == [0, 9, 10])
         #expect(matches.map(\.id) == [0, 90, 100])
-        #expect(try index.searchDocuments([0, 0], k: 50).map(\.document) == [0, 9, 10, 11])
+        #expect(try index.searchDocuments([0, 0], k: .max).map(\.document) == [0, 9, 10, 11])
     }
 }

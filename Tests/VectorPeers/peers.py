@@ -18,7 +18,8 @@ def rows(path):
 
 def tenths(base, queries):
     """The similarity of each query's tenth neighbour."""
-    return np.concatenate([np.partition(queries[i:i + 100] @ base.T, -K, axis=1)[:, -K] for i in range(0, len(queries), 100)])
+    parts = (queries[first:first + 100] for first in range(0, len(queries), 100))
+    return np.concatenate([np.partition(part @ base.T, -K, axis=1)[:, -K] for part in parts])
 
 
 def build_hnswlib(base):
