@@ -66,6 +66,8 @@ let emulators: [Target] = [
 /// The product, from the ground up. Nothing points up.
 let product: [Target] = [
     .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "CVectorKernels"),
+    .target(name: "VectorCore", dependencies: ["CVectorKernels"], exclude: ["README.md"], swiftSettings: strict),
     .target(
         name: "World", dependencies: ["AWSCore", "CSQLite"], exclude: ["README.md"], swiftSettings: strict),
     .target(name: "Functions", dependencies: ["AWSCore"], swiftSettings: strict),
@@ -99,8 +101,6 @@ let product: [Target] = [
         ]
             + services.map { .target(name: $0) } + ["AWSOpenSearch"] + emulators.map { .target(name: $0.name) },
         exclude: ["README.md"], swiftSettings: strict),
-    .target(name: "CVectorKernels"),
-    .target(name: "VectorCore", dependencies: ["CVectorKernels"], exclude: ["README.md"], swiftSettings: strict),
     .target(name: "YAMLFiles", dependencies: ["AWSCore", yams], swiftSettings: strict),
     .target(
         name: "Profiles", dependencies: ["AWSCore", "YAMLFiles"], exclude: ["README.md"], swiftSettings: strict),
@@ -121,7 +121,7 @@ let product: [Target] = [
         name: "kass",
         dependencies: [
             "AWSCore", "AWSLive", "AWSWire", "Chatbot", "Doctor", "Documents", "FrontDoor", "LocalCloud", "Profiles",
-            "Scenarios", "World", "YAMLFiles", arguments,
+            "Scenarios", "VectorCore", "World", "YAMLFiles", arguments,
         ] + services.map { .target(name: $0) }, swiftSettings: strict),
     .executableTarget(
         name: "GenerateServices", dependencies: ["AWSCore", arguments], exclude: ["Models"], swiftSettings: strict),
@@ -232,7 +232,11 @@ let tests: [Target] = [
             .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ] + nio, path: "Tests/Benchmarks", swiftSettings: strict),
-    .testTarget(name: "VectorCoreTests", dependencies: ["VectorCore", "CVectorKernels"], swiftSettings: strict),
+    .executableTarget(
+        name: "VectorWriter", dependencies: ["VectorCore"], path: "Tests/VectorWriter", swiftSettings: strict),
+    .testTarget(
+        name: "VectorCoreTests", dependencies: ["CVectorKernels", "VectorCore", "VectorWriter"],
+        swiftSettings: strict),
     .testTarget(name: "TidyTests", exclude: ["README.md"], swiftSettings: strict),
 ]
 

@@ -1,5 +1,5 @@
-// Tables by six bits, as 64-byte look-ups want them. Of the three bytes of a step the lower six bits of each are a group;
-// the fourth group is the upper two bits of the third, the second and the first byte, in this order from bit 0 on.
+// Tables by six bits, as 64-byte look-ups want them. Of the three bytes of a step the lower six bits of each are a
+// group; the fourth group is the upper two bits of the third, the second and the first byte, from bit 0 on.
 
 /// Which dimension of the step is bit `bit` of group `group`.
 VK_INLINE size_t VK_AT(dimension)(size_t group, size_t bit) {
@@ -19,7 +19,8 @@ static void VK_AT(make_tables)(const int8_t *query, size_t steps, uint8_t *table
             table[0] = (uint8_t)-least;
             for (size_t bit = 0; bit < 6; bit++) {
                 uint8_t value = (uint8_t)part[VK_AT(dimension)(group, bit)];
-                for (size_t i = 0; i < (size_t)1 << bit; i++) table[i + ((size_t)1 << bit)] = (uint8_t)(table[i] + value);
+                size_t half = (size_t)1 << bit;
+                for (size_t i = 0; i < half; i++) table[i + half] = (uint8_t)(table[i] + value);
             }
         }
     }

@@ -4,11 +4,19 @@ static void VK_AT(block_sums)(const uint8_t *block, size_t steps, const uint8_t 
     VK_AT(add_block)(block, steps, tables, sums);
 }
 
+/// A bit for each of sixteen lanes that is set.
+VK_INLINE uint32_t VK_AT(lane_bits)(i32x16 lanes) {
+    const i32x16 bits = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768};
+    return (uint32_t)__builtin_reduce_or(lanes & bits);
+}
+
 /// Adds the rows among sixteen that are near enough and allowed.
-VK_INLINE void VK_AT(keep_rows)(vk_scan *scan, f32x16 distances, uint64_t allowed, uint32_t row) {
-    for (uint32_t lane = 0; lane < 16; lane++) {
-        if (!(distances[lane] <= scan->threshold) || !(allowed >> lane & 1)) continue;
-        scan->keys[scan->count++] = (uint64_t)vk_ordered(distances[lane]) << 32 | (row + lane);
+VK_INLINE void VK_AT(keep_rows)(vk_scan *scan, f32x16 distances, uint32_t rows, uint32_t row) {
+    float distance[16];
+    memcpy(distance, &distances, sizeof distance);
+    for (; rows; rows &= rows - 1) {
+        uint32_t lane = (uint32_t)__builtin_ctz(rows);
+        scan->keys[scan->count++] = (uint64_t)vk_ordered(distance[lane]) << 32 | (row + lane);
     }
 }
 
@@ -35,10 +43,9 @@ static void VK_AT(scan)(vk_scan *scan) {
             f32x16 sum = __builtin_convertvector(VK_LOAD(u32x16, sums + row), f32x16);
             f32x16 scaled = sum * scan->scale + scan->shift;
             f32x16 distances = VK_LOAD(f32x16, add + row) + scan->base + VK_LOAD(f32x16, multiply + row) * scaled;
-            i32x16 near = distances <= scan->threshold;
-            if (__builtin_reduce_or(near))
-                VK_AT(keep_rows)(
-                    scan, distances, allowed >> row, scan->first_row + (uint32_t)block * VK_BLOCK_ROWS + row);
+            uint32_t near = VK_AT(lane_bits)(distances <= scan->threshold) & (uint32_t)(allowed >> row) & 0xffff;
+            if (near)
+                VK_AT(keep_rows)(scan, distances, near, scan->first_row + (uint32_t)block * VK_BLOCK_ROWS + row);
         }
         if (scan->count + VK_BLOCK_ROWS > scan->capacity) VK_AT(tighten)(scan);
     }

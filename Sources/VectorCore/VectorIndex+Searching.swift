@@ -8,7 +8,7 @@ extension VectorIndex {
     public func search(
         _ query: [Float], k: Int = 10, filter: VectorFilter? = nil, recall: Double = 0.99, probes: Int? = nil
     ) throws(VectorError) -> [VectorMatch] {
-        try search(query, k: k, filter: filter, probes: probes) { snapshot in
+        try search(query, k: k, filter: filter, probes: probes) { snapshot, k in
             recall >= 1
                 ? nil : Effort(k: k, recall: recall, calibrations: snapshot.parts.map(\.rows.calibration))
         }
@@ -19,7 +19,7 @@ extension VectorIndex {
     public func search(
         _ query: [Float], k: Int, filter: VectorFilter? = nil, estimates: Int, compared: Int, probes: Int? = nil
     ) throws(VectorError) -> [VectorMatch] {
-        try search(query, k: k, filter: filter, probes: probes) { _ in
+        try search(query, k: k, filter: filter, probes: probes) { _, k in
             var effort = Effort(k: k, recall: 0.99, calibrations: [])
             (effort.estimates, effort.compared) = (max(estimates, compared, k), max(compared, k))
             return effort
@@ -27,7 +27,7 @@ extension VectorIndex {
     }
 
     private func search(
-        _ query: [Float], k: Int, filter: VectorFilter?, probes: Int?, _ effort: (Snapshot) -> Effort?
+        _ query: [Float], k: Int, filter: VectorFilter?, probes: Int?, _ effort: (Snapshot, Int) -> Effort?
     ) throws(VectorError) -> [VectorMatch] {
         precondition(k >= 0, "k counts results")
         let snapshot = snapshot
@@ -35,7 +35,9 @@ extension VectorIndex {
             try prepare(query, scratch)
             let searcher = Searcher(
                 snapshot: snapshot, shape: shape, kernels: kernels, scratch: scratch, filter: filter, probes: probes)
-            searcher.findNearest(min(k, snapshot.liveCount), effort: effort(snapshot))
+            // More than all there are need not be looked for.
+            let limit = min(k, snapshot.liveCount)
+            searcher.findNearest(limit, effort: effort(snapshot, limit))
             return scratch.best.sorted()
         }
     }
@@ -47,6 +49,7 @@ extension VectorIndex {
     ) throws(VectorError) -> [VectorMatch] {
         // Rows of one document tend to be found together: more rows are asked for until there are enough documents.
         let total = count
+        let k = min(k, total)
         var rows = k * 3
         while true {
             let matches = try search(query, k: min(rows, total), filter: filter, recall: recall)

@@ -26,7 +26,7 @@ struct Kass: AsyncParsableCommand {
         version: "kass \(version)",
         subcommands: [
             Up.self, Ingest.self, Ask.self, Chat.self, Search.self, Test.self, Config.self, DoctorCommand.self,
-            TLS.self, ExtractWorker.self,
+            TLS.self, Bench.self, ExtractWorker.self,
         ])
 
     static let version = "0.1.0"

@@ -42,7 +42,7 @@ import Testing
         "GenerateServices": ["ArgumentParser", "Foundation", "AWSCore"],
         "kass": [
             "ArgumentParser", "AWSCore", "AWSLive", "AWSWire", "AWS+", "Chatbot", "Doctor", "Documents", "Foundation*",
-            "FrontDoor", "LocalCloud", "Profiles", "Scenarios", "World", "YAMLFiles",
+            "FrontDoor", "LocalCloud", "Profiles", "Scenarios", "VectorCore", "World", "YAMLFiles",
         ],
     ]
 

@@ -130,7 +130,8 @@ final class TestDirectory {
         let file = try #require(try directory.files(suffix).first)
         let whole = try Data(contentsOf: file)
         var dice = Dice(32)
-        for place in 0..<min(whole.count, 4096) {
+        // The header's page is mostly padding, which its checksum covers too.
+        for place in Array(0..<min(whole.count, 512)) + Array(stride(from: 512, to: min(whole.count, 4096), by: 8)) {
             var bytes = whole
             bytes[place] ^= UInt8(1 + dice.next(255))
             try bytes.write(to: file)

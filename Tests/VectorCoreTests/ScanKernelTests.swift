@@ -104,7 +104,9 @@ import Testing
     }
 
     @Test func ordersFloatsAsIntegers() {
-        let floats: [Float] = [-.infinity, -3, -1e-40, -0.0, 0.0, 1e-40, 2, .infinity]
+        let floats: [Float] = [
+            -.infinity, -3, -.leastNonzeroMagnitude, -0.0, 0.0, .leastNonzeroMagnitude, 2, .infinity,
+        ]
         for (low, high) in zip(floats, floats.dropFirst()) { #expect(vk_ordered(low) <= vk_ordered(high)) }
         #expect(vk_ordered(.nan) == .max)
         for float in floats { #expect(vk_unordered(vk_ordered(float)).bitPattern == float.bitPattern) }

@@ -1,4 +1,4 @@
-// Distance kernels for vectors as floats, halves, 8-bit, 4-bit and 1-bit codes, in the best form that the processor runs.
+// Distance kernels for floats, halves, 8-bit, 4-bit and 1-bit codes, in the best form that the processor runs.
 //
 // All levels return the same bits. Integers are exact; floats are summed in 64 lanes (element i goes to lane i % 64, in
 // order, product and sum rounded apart) which are folded in halves, whatever the width of the registers. So an index
@@ -37,7 +37,8 @@ typedef enum {
 ///
 /// A block is `steps * 3` times 64 bytes (byte g of each of its rows side by side; bit b of it is dimension 8g + b),
 /// then 64 floats to add, then 64 floats to multiply with. A row's distance is
-/// `base + add + multiply * (scale * sum + shift)` where `sum` is what the tables say about its bits. NaN is never near.
+/// `base + add + multiply * (scale * sum + shift)` where `sum` is what the tables say about its bits. NaN is never
+/// near.
 typedef struct {
     const uint8_t *blocks;
     size_t block_count;

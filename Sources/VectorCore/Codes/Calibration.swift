@@ -27,6 +27,9 @@ struct Effort: Sendable, Hashable {
     /// The step of `Calibration.shares` that it answers to.
     var step: Int
 
+    /// For each step: by how many standard deviations of an estimate what was not looked at must be farther away.
+    static let deviations: [Float] = [0, 0.4, 0.7, 1, 1.3, 1.5, 1.8, 2.4]
+
     init(k: Int, recall: Double, calibrations: some Sequence<Calibration?>) {
         let step = Calibration.step(for: recall)
         let known = calibrations.map { ($0 ?? .uncalibrated).estimates[step] }.max() ?? 0

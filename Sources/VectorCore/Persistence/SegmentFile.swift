@@ -10,7 +10,7 @@ enum SegmentFile {
         let arena = try Arena(file: file.descriptor, count: size, writable: false, name: path)
         let page = Array(UnsafeRawBufferPointer(start: arena.base, count: SegmentHeader.size))
         let header = try SegmentHeader(page, fileSize: size, file: path)
-        let layout = try layout(of: header, file: path)
+        let layout = try layout(of: header, fileSize: size, file: path)
         if let vectors = layout.ranges[.vectors], header.shape.isCoded {
             arena.expectRandomReads(at: vectors.lowerBound, count: vectors.count)
         }
@@ -23,7 +23,7 @@ enum SegmentFile {
     }
 
     /// Where sections must be, by the shape; the file must say the same.
-    private static func layout(of header: SegmentHeader, file: String) throws(VectorError) -> RowLayout {
+    private static func layout(of header: SegmentHeader, fileSize: Int, file: String) throws(VectorError) -> RowLayout {
         var extra: [RowSection: Int] = [:]
         for section in header.sections
         where [.order, .centroids, .listStarts, .calibration, .graph].contains(section.kind) {
@@ -33,7 +33,8 @@ enum SegmentFile {
             header.shape, capacity: header.rows,
             hasDocuments: header.sections.contains { $0.kind == .documents }, start: SegmentHeader.size, extra: extra)
         let claimed = Dictionary(header.sections.map { ($0.kind, $0.range) }) { first, _ in first }
-        guard claimed == layout.ranges, extra[.order] ?? header.rows * 4 == header.rows * 4 else {
+        guard claimed == layout.ranges, layout.end == fileSize, extra[.order] ?? header.rows * 4 == header.rows * 4
+        else {
             throw .corrupt(file: file, reason: "its sections are not where they belong")
         }
         return layout

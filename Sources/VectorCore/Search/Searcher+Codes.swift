@@ -4,8 +4,39 @@ extension Searcher {
     // MARK: scan
 
     /// Estimates the distance of every allowed row from its 1-bit code, then looks at the nearest more closely.
-    func scan(_ allowed: [Allowed], effort: Effort) {
-        let keep = effort.estimates
+    ///
+    /// How deep true neighbours lie among estimates was found out without a filter. With one they may all be far away
+    /// and lie closely together: so it is checked that what was not looked at is farther away than estimates err, and
+    /// if it is not, more is looked at.
+    func scan(_ allowed: [Allowed], total: Int, effort: Effort) {
+        var keep = filter == nil ? effort.estimates : effort.estimates * 3
+        while true {
+            let keys = keysOfNearest(keep, allowed, effort)
+            let farthest = (0..<keys.count).reduce(0) { max($0, keys.base[$1]) }
+            let kept = refine(keys.base, count: keys.count, keep: effort.compared)
+            if filter == nil || keys.count < keep || keep >= total || isFar(farthest, beyond: keys.base, kept, effort) {
+                return compare(keys.base, count: kept)
+            }
+            keep = min(keep * 8, total)
+        }
+    }
+
+    /// Whether rows whose estimate is beyond `farthest` are hardly nearer than the rows of `keys`.
+    private func isFar(_ farthest: UInt64, beyond keys: UnsafePointer<UInt64>, _ count: Int, _ effort: Effort) -> Bool {
+        let row = resolve(keys, count: 1)[0]
+        let code = scratch.code(ofPart: Int(row.part))
+        let length = snapshot.parts[Int(row.part)].rows.factors[Int(row.row)].length
+        // Of the estimate of RaBitQ: three quarters of both lengths over the root of the dimensions.
+        let deviation = abs(code.weight) * code.length * length * 0.75 / Float(shape.codeDimension).squareRoot()
+        let worst = (0..<count).reduce(0) { max($0, keys[$1]) }
+        let (limit, reached) = (vk_unordered(UInt32(farthest >> 32)), vk_unordered(UInt32(worst >> 32)))
+        return limit >= reached + deviation * Effort.deviations[effort.step]
+    }
+
+    /// Keys of the `keep` allowed rows with the least estimates.
+    private func keysOfNearest(
+        _ keep: Int, _ allowed: [Allowed], _ effort: Effort
+    ) -> (base: UnsafeMutablePointer<UInt64>, count: Int) {
         let capacity = keep * 2 + 4 * RowShape.blockRows
         // What belongs to a part is filled in when its turn comes.
         var scan = vk_scan(
@@ -18,7 +49,7 @@ extension Searcher {
         }
         let kept = min(scan.count, keep)
         vk_keep_smallest(scan.keys, scan.count, kept)
-        refine(scan.keys, count: kept, keep: effort.compared)
+        return (scan.keys, kept)
     }
 
     private func scanPart(_ index: Int, _ allowed: Allowed, _ effort: Effort, _ scan: inout vk_scan) {
@@ -93,8 +124,9 @@ extension Searcher {
 
     // MARK: refine
 
-    /// Looks at rows by their 8-bit codes, and exactly at the nearest of them.
-    func refine(_ keys: UnsafeMutablePointer<UInt64>, count: Int, keep: Int) {
+    /// Looks at rows by their 8-bit codes, and puts the keys of the nearest in front.
+    /// - Returns: how many those are.
+    func refine(_ keys: UnsafeMutablePointer<UInt64>, count: Int, keep: Int) -> Int {
         let rows = resolve(keys, count: count)
         let ahead = 4
         for index in 0..<min(ahead, count) { prefetchCode(rows[index]) }
@@ -107,7 +139,7 @@ extension Searcher {
         }
         let kept = min(count, keep)
         vk_keep_smallest(keys, count, kept)
-        compare(keys, count: kept)
+        return kept
     }
 
     private func prefetchCode(_ row: ResolvedRow) {

@@ -32,7 +32,7 @@ struct Searcher {
         if total <= effort.estimates || isCheaperToGather(total) {
             gather(allowed, keep: effort.compared)
         } else {
-            scan(allowed, effort: effort)
+            scan(allowed, total: total, effort: effort)
         }
     }
 

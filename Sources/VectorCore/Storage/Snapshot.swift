@@ -17,7 +17,11 @@ struct Part: Sendable {
     /// Rows whose blocks can be scanned.
     var scannable: Int { isSealed ? count : count / RowShape.blockRows * RowShape.blockRows }
 
-    func isDeleted(_ row: Int) -> Bool { deleted.map { $0[row / 64] >> UInt64(row % 64) & 1 == 1 } ?? false }
+    func isDeleted(_ row: Int) -> Bool {
+        // Rows that came after the last delete have no bit yet.
+        guard let deleted, row / 64 < deleted.count else { return false }
+        return deleted[row / 64] >> UInt64(row % 64) & 1 == 1
+    }
 
     /// - Returns: whether the row was there until now.
     mutating func delete(_ row: Int) -> Bool {

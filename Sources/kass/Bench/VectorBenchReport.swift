@@ -1,0 +1,63 @@
+/// Measurements of several rounds, put together and printed.
+struct VectorBenchReport {
+    /// Medians over rounds, in the order of the first round.
+    let measurements: [VectorMeasurement]
+
+    init(rounds: [[VectorMeasurement]]) {
+        var grouped: [String: [VectorMeasurement]] = [:]
+        var order: [String] = []
+        for measurement in rounds.joined() {
+            let key = "\(measurement.index) \(measurement.ef) \(measurement.filter)"
+            if grouped[key] == nil { order.append(key) }
+            grouped[key, default: []].append(measurement)
+        }
+        measurements = order.compactMap { key in
+            let all = grouped[key] ?? []
+            guard var middle = all.first else { return nil }
+            func median(_ field: (VectorMeasurement) -> Double) -> Double { all.map(field).sorted()[all.count / 2] }
+            (middle.qps, middle.p50, middle.p99) = (median(\.qps), median(\.p50), median(\.p99))
+            return middle
+        }
+    }
+
+    var jsonLines: String { measurements.map { $0.json + "\n" }.joined() }
+
+    var table: String {
+        let heads = ["index", "ef", "filter", "recall@10", "queries/CPU-s", "p50 us", "p99 us", "build CPU-s", "MB"]
+        let rows = measurements.map { point in
+            [
+                point.index, point.ef == 0 ? "" : String(point.ef),
+                point.filter == 1 ? "" : VectorMeasurement.rounded(point.filter * 100, 1) + "%",
+                VectorMeasurement.rounded(point.recall, 4), VectorMeasurement.rounded(point.qps, 0),
+                VectorMeasurement.rounded(point.p50, 0), VectorMeasurement.rounded(point.p99, 0),
+                VectorMeasurement.rounded(point.buildSeconds, 1), String(point.bytes >> 20),
+            ]
+        }
+        let widths = heads.indices.map { column in ([heads] + rows).map { $0[column].count }.max() ?? 0 }
+        return ([heads] + rows).map { row in
+            let cells = row.indices.map { column in
+                let space = String(repeating: " ", count: widths[column] - row[column].count)
+                return column == 0 ? row[column] + space : space + row[column]
+            }
+            return cells.joined(separator: "  ") + "\n"
+        }.joined()
+    }
+
+    /// For each recall: the most queries per second of every index that reaches it, and of us by the best peer.
+    func ratios(_ recalls: [Double]) -> String {
+        let unfiltered = measurements.filter { $0.filter == 1 && !$0.index.contains("@") }
+        return recalls.map { recall in
+            let best = Dictionary(grouping: unfiltered.filter { $0.recall >= recall }, by: \.index)
+                .compactMapValues { $0.max { $0.qps < $1.qps }?.qps }
+            let peers = best.filter { $0.key != "vectorcore" }.sorted { $0.value > $1.value }
+            let ours = best["vectorcore"]
+            let words = peers.map { peer in
+                let ratio = ours.map { VectorMeasurement.rounded($0 / peer.value, 2) + " times " } ?? ""
+                return "\(ratio)\(peer.key) (\(VectorMeasurement.rounded(peer.value, 0)))"
+            }
+            let own = ours.map { VectorMeasurement.rounded($0, 0) } ?? "not reached"
+            return "recall \(recall): vectorcore \(own)" + (words.isEmpty ? "" : ", " + words.joined(separator: ", "))
+                + "\n"
+        }.joined()
+    }
+}
