@@ -82,7 +82,7 @@ import Testing
             }
         }
         #expect(try await clients(server.origin).dynamoDB.listTables(.init()).tableNames == ["a"])
-        #expect(tries.value == 4 && server.connectionCount == 1)
+        #expect(tries.value == 4 && server.connectionCount < 4)
     }
 
     /// A body that was a stream is gone: the first failure is the last.

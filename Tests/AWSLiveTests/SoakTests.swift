@@ -6,10 +6,12 @@ import Testing
 
 /// Many calls, many of which go wrong: neither connections nor memory may be left behind.
 ///
-/// A few thousand calls each time; `KASS_SOAK=100000` makes it as many.
+/// A few thousand calls each time; `KASS_SOAK=100000 swift test --filter SoakTests` makes as many, and looks at the
+/// memory and the descriptors of the process, which it then has for itself.
 @Suite(.serialized) struct SoakTests {
     static let callsMax = SystemEnvironment.variables["KASS_SOAK"].flatMap { Int($0) } ?? 4000
     static let callersMax = 16
+    private static let isAlone = SystemEnvironment.variables["KASS_SOAK"] != nil
 
     @Test func leavesNothingBehind() async throws {
         let requests = Counter()
@@ -37,8 +39,10 @@ import Testing
         try await call(clients, Self.callsMax, succeeded)
         // Six requests of a hundred fail; hardly any call fails four times.
         #expect(succeeded.value >= Self.callsMax * 99 / 100)
-        #expect(Self.openDescriptors() <= descriptors + Self.callersMax)
-        #expect(Self.residentBytes() - memory < 24 << 20, "of \(memory >> 20) MB before")
+        if Self.isAlone {
+            #expect(Self.openDescriptors() <= descriptors + Self.callersMax)
+            #expect(Self.residentBytes() - memory < 24 << 20, "of \(memory >> 20) MB before")
+        }
         // Each server's end that closed made one new connection, and nothing else did.
         #expect(server.connectionCount <= requests.value / 25 + 2 * Self.callersMax)
     }

@@ -69,7 +69,9 @@ struct SearchIndex: Sendable {
         case .integers(let values): integers[name, default: Column()].append(values, for: number)
         case .doubles(let values): doubles[name, default: Column()].append(values, for: number)
         case .vector(let vector, let space):
-            vectors[name, default: ExactVectorIndex(space, dimension: vector.count)].append(vector, for: number)
+            let capacity = stored.count - Int(number)
+            vectors[name, default: ExactVectorIndex(space, dimension: vector.count, capacity: capacity)]
+                .append(vector, for: number)
         }
     }
 

@@ -9,6 +9,8 @@ struct HitBuilder {
     private let named: [[NamedQueries.Found]]
     /// What nobody will see of a document.
     private let unread: Set<String>
+    /// Nothing else is to be left out.
+    private let isFiltered: Bool
 
     init(_ request: SearchRequest, _ targets: [SearchTarget], _ queries: [Query], now: Timestamp)
         throws(OpenSearchError)
@@ -18,6 +20,9 @@ struct HitBuilder {
         self.queries = queries
         let isAllRead = request.highlight != nil || !request.fields.isEmpty
         unread = isAllRead ? [] : request.source.excludedMembers
+        isFiltered =
+            request.source.isWanted && request.source.includes.isEmpty
+            && request.source.excludes.allSatisfy(unread.contains)
         named = try targets.map { target throws(OpenSearchError) in
             try NamedQueries.find(in: request, target.snapshot, now: now)
         }
@@ -38,7 +43,7 @@ struct HitBuilder {
         if let routing = stored.routing { hit.rest["_routing"] = .string(routing) }
         let needsSource = isSourceWanted || request.highlight != nil || !request.fields.isEmpty
         let source = needsSource && snapshot.mapping.isSourceKept ? try? read(stored) : nil
-        if isSourceWanted, let source { hit.source = request.source.apply(to: source) }
+        if isSourceWanted, let source { hit.source = isFiltered ? source : request.source.apply(to: source) }
         if let fields = try fields(candidate, source, snapshot) { hit.fields = fields }
         if let highlight = request.highlight, let source {
             hit.highlight = try Highlighter(highlight, snapshot).highlight(source, queries[candidate.target])

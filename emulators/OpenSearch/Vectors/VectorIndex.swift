@@ -28,9 +28,11 @@ struct ExactVectorIndex: VectorIndex {
     private var components: [Float] = []
     private var magnitudes: [Float] = []
 
-    init(_ space: VectorSpace, dimension: Int) {
+    /// - Parameter capacity: vectors that are about to come.
+    init(_ space: VectorSpace, dimension: Int, capacity: Int = 0) {
         self.space = space
         self.dimension = dimension
+        components.reserveCapacity(capacity * dimension)
     }
 
     mutating func append(_ vector: [Float], for document: UInt32) {
