@@ -2,6 +2,8 @@
 
 import contextlib
 import dataclasses
+import os
+import pathlib
 import re
 import signal
 import subprocess
@@ -17,11 +19,17 @@ class Addresses:
 
 @contextlib.contextmanager
 def running(program, errors):
-    """Serves until the block ends; what it complains about goes to the file `errors`, and nothing may."""
+    """Serves until the block ends; what it complains about goes to the file `errors`, and nothing may.
+
+    It runs where `errors` is, so that it finds no configuration of anybody's.
+    """
+    folder = errors.parent
+    ports = ["--port", "0", "--aws-port", "0", "--opensearch-port", "0"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KASS_")}
     with errors.open("w") as stderr:
         process = subprocess.Popen(
-            [program, "up", "--empty", "--port", "0", "--aws-port", "0", "--opensearch-port", "0"],
-            stdout=subprocess.PIPE, stderr=stderr, text=True)
+            [pathlib.Path(program).resolve(), "up", "--empty", *ports], stdout=subprocess.PIPE, stderr=stderr,
+            text=True, cwd=folder, env=environment | {"HOME": str(folder)})
     try:
         yield ready(process, errors)
         process.send_signal(signal.SIGTERM)
