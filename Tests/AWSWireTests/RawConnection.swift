@@ -17,7 +17,7 @@ final class RawConnection: Sendable {
     /// - Parameters:
     ///   - secondsMax: a read that takes longer fails, so that no test waits for ever.
     ///   - tls: shakes hands before anything is sent.
-    init(port: Int, secondsMax: Int = 20, tls: SecureClient.Settings? = nil) throws {
+    init(port: Int, secondsMax: Int = 120, tls: SecureClient.Settings? = nil) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var limit = timeval(tv_sec: secondsMax, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))

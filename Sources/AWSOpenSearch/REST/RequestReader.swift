@@ -133,13 +133,17 @@ struct RouteTable: Sendable {
         var found: [Found] = []
         var precedence: [Int]?
         for (route, endpoint) in routes[path.count] {
-            // A name of an index or the like begins with no underscore, except `_all`.
             guard let labels = route.labels(of: path), precedence == nil || precedence == route.precedence,
-                labels["index"].map({ !$0.hasPrefix("_") || $0 == "_all" }) ?? true
+                labels["index"].map({ Self.mayNameIndex($0, route) }) ?? true
             else { continue }
             precedence = route.precedence
             found.append(Found(method: route.method, labels: labels, endpoint: endpoint))
         }
         return found
+    }
+
+    /// No index's name begins with an underscore, except `_all`. Who wants to create one is told so.
+    private static func mayNameIndex(_ name: String, _ route: Route) -> Bool {
+        !name.hasPrefix("_") || name == "_all" || (route.method == "PUT" && route.segments.count == 1)
     }
 }

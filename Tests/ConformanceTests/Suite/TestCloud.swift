@@ -19,8 +19,7 @@ struct TestCloud: Sendable {
 
     /// In process, in the case's own account.
     func client(for wanted: ConformanceCase) throws -> any ConformanceClient {
-        var caller = world.caller()
-        caller.account = wanted.account
+        let caller = Caller(account: wanted.account, region: world.region)
         return try ConformanceService.named(wanted.service).inProcess(cloud.clients(as: caller))
     }
 
