@@ -24,7 +24,16 @@ fi
 
 flags=(-O -parse-as-library -use-ld=lld -sanitize=fuzzer,address -swift-version 6 -package-name kass
   -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault
-  -enable-upcoming-feature MemberImportVisibility -I Sources/CCrypto)
+  -enable-upcoming-feature MemberImportVisibility -I Sources/CCrypto -I Sources/CZlib)
+
+# What a target needs beside AWSCore is compiled into it: the parts of the wire server that know no socket, or OpenSearch.
+sources() {
+  case $1 in
+  GzipBody | Routing) find Sources/AWSWire -name '*.swift' ! -path '*/HTTP/*' ! -path '*/TLS/*' ! -name WireServer.swift
+    echo Sources/AWSWire/HTTP/HTTPLimits.swift ;;
+  OpenSearchRequest) find Sources/AWSOpenSearch -name '*.swift' ;;
+  esac
+}
 
 mkdir -p "$build/findings"
 library=$build/libAWSCore.a
@@ -36,8 +45,9 @@ fi
 
 failed=()
 for name in "${names[@]}"; do
-  swiftc "${flags[@]}" -module-name "Fuzz$name" -I "$build" -L "$build" -lAWSCore -lcrypto -lm -lswiftSynchronization \
-    "Tests/Fuzz/$name.swift" Tests/Fuzz/Support/*.swift -o "$build/$name"
+  mapfile -t more < <(sources "$name" | sort)
+  swiftc "${flags[@]}" -wmo -module-name "Fuzz$name" -I "$build" -L "$build" -lAWSCore -lcrypto -lz -lm \
+    -lswiftSynchronization "Tests/Fuzz/$name.swift" Tests/Fuzz/Support/*.swift "${more[@]}" -o "$build/$name"
   # libFuzzer adds to the first folder: what it finds is not the project's until someone commits it.
   found=$(mktemp -d)
   if "$build/$name" "$found" "Tests/Fuzz/Corpus/$name" "${effort[@]}" -max_len=65536 -timeout=10 \
