@@ -27,7 +27,7 @@ extension ControlAPI {
 
     /// `{"advance": "90d"}`
     func advanceClock(_ body: Document) async throws(ControlFailure) -> Document {
-        guard let text = body["advance"]?.string, let duration = Duration(written: text) else {
+        guard let text = body["advance"]?.string, let duration = DurationText.duration(text) else {
             throw .invalid("`advance` is a time such as 90s, 15m, 2h, 31d or 250ms.")
         }
         return try await move { $0 + duration }

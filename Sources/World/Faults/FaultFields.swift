@@ -42,7 +42,7 @@ struct FaultFields {
 
     func duration(_ name: String) throws(FaultMistake) -> Duration? {
         try value(name, "is a time such as 90s, 15m, 2h, 31d or 250ms") { value in
-            value.string.flatMap { Duration(written: $0) }
+            value.string.flatMap { DurationText.duration($0) }
         }
     }
 

@@ -94,13 +94,16 @@ extension FaultKind {
                 "error",
                 ["code": .string(code), "message": .string(message), "status": .number(Number(status))])
         case .timeout(let after, let isPerformed):
-            .init("timeout", ["after": .string(after.written), "performed": .bool(isPerformed)])
+            .init("timeout", ["after": .string(DurationText.text(after)), "performed": .bool(isPerformed)])
         case .latency(let range):
             .init(
                 "latency",
                 range.lowerBound == range.upperBound
-                    ? .string(range.upperBound.written)
-                    : ["from": .string(range.lowerBound.written), "through": .string(range.upperBound.written)])
+                    ? .string(DurationText.text(range.upperBound))
+                    : [
+                        "from": .string(DurationText.text(range.lowerBound)),
+                        "through": .string(DurationText.text(range.upperBound)),
+                    ])
         case .cutStream(let events): .init("cut_stream", .number(Number(events)))
         }
     }

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Reads `multipart/form-data` (RFC 7578 over RFC 2046, section 5.1) in pieces of any size, in one pass.
 ///
 /// What is held is bounded: the headers of one part, or of its content what may be the beginning of a delimiter.
@@ -151,9 +143,6 @@ package struct MultipartParser {
     }
 
     private static func firstReturn(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        guard start < bytes.count, let base = bytes.baseAddress,
-            let found = memchr(base + start, 0x0D, bytes.count - start)
-        else { return nil }
-        return UnsafeRawPointer(base).distance(to: found)
+        start < bytes.count ? bytes[start...].firstIndex(of: 0x0D) : nil
     }
 }
