@@ -24,6 +24,7 @@ need_header libcurl libcurl4-openssl-dev
 need_header libcrypto libssl-dev
 need_header libzip libzip-dev
 need_header expat libexpat1-dev
+need_header zlib zlib1g-dev
 # Documents reads PDF with a program, not a library.
 command -v pdftotext >/dev/null || packages+=(poppler-utils)
 if [ -n "${1:-}" ]; then
@@ -32,8 +33,8 @@ fi
 
 if [ ${#packages[@]} -gt 0 ]; then
     if [ "$(uname)" = Darwin ]; then
-        say "KASS needs these Homebrew packages: pkg-config sqlite curl openssl@3 libzip expat poppler"
-        say "    brew install pkg-config sqlite curl openssl@3 libzip expat poppler"
+        say "KASS needs these Homebrew packages: pkg-config sqlite curl openssl@3 libzip expat zlib poppler"
+        say "    brew install pkg-config sqlite curl openssl@3 libzip expat zlib poppler"
         exit 1
     fi
     as_root=()
