@@ -56,6 +56,13 @@ bench: ## Measure against the bare parts and against moto, in one run
 	swift build $(BUILD_FLAGS) -c release --product Benchmarks
 	.build/release/Benchmarks
 
+.PHONY: bench-wire
+bench-wire: ## Measure AWS's protocols over HTTP beside moto and MiniStack, in one run
+	@.make/install.sh --bench
+	swift build $(BUILD_FLAGS) -c release --product kass
+	swift build $(BUILD_FLAGS) -c release --product Benchmarks
+	.build/release/Benchmarks wire
+
 .PHONY: sanitize
 sanitize: ## The conformance suite under the thread and the address sanitizer
 	@.make/install.sh --python
@@ -69,4 +76,4 @@ format: ## Rewrite the sources in the project's format
 
 .PHONY: clean
 clean: ## Remove all that was built
-	rm -rf .build .build-thread .build-address .venv .venv-clients
+	rm -rf .build .build-thread .build-address .venv .venv-bench .venv-clients

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the build needs and the machine lacks. Does nothing when all is there.
-# usage: .make/install.sh [--python | --clients]
+# usage: .make/install.sh [--python | --clients | --bench]
 #   --python    also makes .venv with what the Swift tests talk to
+#   --bench     also makes .venv-bench with the servers that are measured beside ours
 #   --clients   also makes .venv-clients with the clients of Tests/Clients, of which every package is named
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -63,5 +64,6 @@ environment() { # folder, list of packages, further arguments of pip
 
 case "${1:-}" in
 --python) environment .venv .make/requirements.txt ;;
+--bench) environment .venv-bench .make/bench-requirements.txt ;;
 --clients) environment .venv-clients Tests/Clients/requirements.txt --no-deps --no-compile --only-binary :all: ;;
 esac

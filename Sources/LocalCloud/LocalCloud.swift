@@ -104,8 +104,17 @@ public final class LocalCloud: Sendable {
         CloudClients(cloud: self, caller: caller ?? world.caller())
     }
 
-    /// Every service of the cloud, for a wire server.
+    /// Every service whose protocol is spoken, for a wire server; those that are not emulated say so.
     public var wireServices: [WireService] {
+        emulatedServices + [
+            .unemulated(ApiGatewayManagement.self), .unemulated(Bedrock.self), .unemulated(BedrockAgent.self),
+            .unemulated(BedrockAgentRuntime.self), .unemulated(CloudWatch.self),
+            .unemulated(Scheduler.self), .unemulated(XRay.self),
+        ]
+    }
+
+    /// Those that have a model; OpenSearch's own requests have none.
+    var emulatedServices: [WireService] {
         [
             WireService(BedrockRuntime.self) { self.bedrockRuntime(Caller($0)) },
             WireService(CloudWatchLogs.self) { self.logs(Caller($0)) },
@@ -118,9 +127,6 @@ public final class LocalCloud: Sendable {
             WireService(SecretsManager.self) { self.secretsManager(Caller($0)) },
             WireService(SQS.self) { self.sqs(Caller($0)) },
             WireService(STS.self) { self.sts(Caller($0)) },
-            .unemulated(ApiGatewayManagement.self), .unemulated(Bedrock.self), .unemulated(BedrockAgent.self),
-            .unemulated(BedrockAgentRuntime.self), .unemulated(CloudWatch.self),
-            .unemulated(Scheduler.self), .unemulated(XRay.self),
         ]
     }
 

@@ -27,6 +27,7 @@ public struct Profile: Hashable, Sendable {
             switch self {
             case .option(let name): name
             case .variable(let name): name
+            case .file(ProfileFile.builtInPath, _): ProfileFile.builtInPath
             case .file(let path, let line): "\(path):\(line)"
             case .follows(let from): from
             case .fallback: "default"

@@ -8,6 +8,8 @@ public struct ProfileFile: Hashable, Sendable {
     public static let bytesMax = 1 << 20
 
     public let path: String
+    /// Of the profiles that kass brings.
+    static let builtInPath = "built in"
     /// The profile that holds unless another is named.
     public let chosen: String?
     let profiles: [Entry]

@@ -1,7 +1,7 @@
 /// The profiles that kass brings: what holds where there is no `kass.yaml`, and what `kass config --init` writes.
 public enum ProfileTemplate {
     public static var file: ProfileFile {
-        guard let file = try? ProfileFile(text: text, path: "built in") else {
+        guard let file = try? ProfileFile(text: text, path: ProfileFile.builtInPath) else {
             preconditionFailure("the profiles that kass brings are not valid")
         }
         return file

@@ -75,7 +75,7 @@ enum HTTPBenchmark {
     }
 
     /// 1 KB in ten attributes.
-    private static var item: String {
+    static var item: String {
         let attributes = (0..<9).map { #""attribute\#($0)":{"S":"\#(String(repeating: "x", count: 100))"}"# }
         return #"{"pk":{"S":"key"},\#(attributes.joined(separator: ","))}"#
     }

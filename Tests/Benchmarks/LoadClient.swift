@@ -4,6 +4,7 @@ import Foundation
 final class LoadClient {
     private let port: UInt16
     private var socket: Int32 = -1
+    private var chunk = [UInt8](repeating: 0, count: 256 << 10)
 
     init(port: UInt16) throws {
         self.port = port
@@ -40,19 +41,17 @@ final class LoadClient {
             throw ServerProcessError(description: "the connection is gone")
         }
         var answer: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 16_384)
-        while true {
+        var head: (text: String, end: Int)?
+        repeat {
             let count = recv(socket, &chunk, chunk.count, 0)
             guard count > 0 else { throw ServerProcessError(description: "no answer") }
             answer += chunk[..<count]
-            guard let body = Self.bodyStart(answer) else { continue }
-            let head = String(decoding: answer[..<body], as: UTF8.self)
-            if answer.count >= body + Self.contentLength(head) {
-                guard head.hasPrefix("HTTP/1.1 2") else { throw ServerProcessError(description: head) }
-                if head.lowercased().contains("connection: close") { try reconnect() }
-                return String(decoding: answer, as: UTF8.self)
-            }
-        }
+            head = head ?? Self.bodyStart(answer).map { (String(decoding: answer[..<$0], as: UTF8.self), $0) }
+        } while answer.count < head.map { $0.end + Self.contentLength($0.text) } ?? .max
+        let text = head?.text ?? ""
+        guard text.hasPrefix("HTTP/1.1 2") else { throw ServerProcessError(description: text) }
+        if text.lowercased().contains("connection: close") { try reconnect() }
+        return String(decoding: answer, as: UTF8.self)
     }
 
     /// For servers that keep no connection alive.

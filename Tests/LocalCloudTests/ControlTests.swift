@@ -15,6 +15,9 @@ import Testing
             for service in ["s3", "dynamodb", "dynamodbstreams", "events", "lambda", "logs", "sqs", "secretsmanager"] {
                 #expect(answer.body["services"]?[service] == "running", "\(service)")
             }
+            #expect(answer.body["services"]?["opensearch"] == "running")
+            // What only says that it is not emulated does not run.
+            #expect(answer.body["services"]?["xray"] == nil && answer.body["services"]?["bedrock-agent"] == nil)
         }
     }
 

@@ -43,7 +43,7 @@ extension OpenSearch {
     private static func find(
         _ method: String, _ segments: [String], _ path: String
     ) throws(OpenSearchError) -> (any AnyEndpoint, [String: String]) {
-        let candidates = RouteTable.shared.candidates(segments)
+        let candidates = RouteTable.shared.candidates(segments, for: method)
         guard !candidates.isEmpty else { throw noHandler(method, path, segments) }
         if let found = candidates.first(where: { $0.method == method }) { return (found.endpoint, found.labels) }
         // HEAD is answered by what answers GET.
@@ -128,13 +128,13 @@ struct RouteTable: Sendable {
     }
 
     /// Those of the most literal route that fits.
-    func candidates(_ path: [String]) -> [Found] {
+    func candidates(_ path: [String], for method: String) -> [Found] {
         guard routes.indices.contains(path.count) else { return [] }
         var found: [Found] = []
         var precedence: [Int]?
         for (route, endpoint) in routes[path.count] {
             guard let labels = route.labels(of: path), precedence == nil || precedence == route.precedence,
-                labels["index"].map({ Self.mayNameIndex($0, route) }) ?? true
+                labels["index"].map({ Self.mayNameIndex($0, method, path) }) ?? true
             else { continue }
             precedence = route.precedence
             found.append(Found(method: route.method, labels: labels, endpoint: endpoint))
@@ -143,7 +143,7 @@ struct RouteTable: Sendable {
     }
 
     /// No index's name begins with an underscore, except `_all`. Who wants to create one is told so.
-    private static func mayNameIndex(_ name: String, _ route: Route) -> Bool {
-        !name.hasPrefix("_") || name == "_all" || (route.method == "PUT" && route.segments.count == 1)
+    private static func mayNameIndex(_ name: String, _ method: String, _ path: [String]) -> Bool {
+        !name.hasPrefix("_") || name == "_all" || (method == "PUT" && path.count == 1)
     }
 }

@@ -81,7 +81,7 @@ struct ControlAPI: Sendable {
 
     /// In the shape that LocalStack's clients read.
     private var health: Document {
-        let services = host.tenant.chatbot.cloud.wireServices.map(\.metadata.healthName).sorted()
+        let services = (host.tenant.chatbot.cloud.emulatedServices.map(\.metadata.healthName) + ["opensearch"]).sorted()
         var object = Document.Object([
             .init("status", host.rooms.isOpen ? "running" : host.rooms.failure == nil ? "changing" : "failed"),
             .init(
