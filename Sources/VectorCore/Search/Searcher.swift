@@ -29,19 +29,30 @@ struct Searcher {
             return compareAll(allowed)
         }
         scratch.look(at: snapshot.parts)
-        if total <= effort.estimates || isCheaperToGather(total) {
-            gather(allowed, keep: effort.compared)
-        } else {
-            scan(allowed, total: total, effort: effort)
-        }
+        guard !isCheaperToGather(allowed, total: total, effort) else { return gather(allowed, keep: effort.compared) }
+        let keys = scratch.found.reserve((snapshot.parts.count + 1) * effort.compared)
+        let (rest, walked) = walkOver(allowed, effort, keys)
+        let left = rest.reduce(0) { $0 + $1.count }
+        let scanned = left > 0 ? scan(rest, total: left, effort: effort, into: keys + walked) : 0
+        let kept = min(walked + scanned, effort.compared)
+        vk_keep_smallest(keys, walked + scanned, kept)
+        compare(keys, count: kept)
     }
 
-    /// A row gathered by number costs 15 ns and a tenth for every dimension; a row in passing its bytes at 20 a
-    /// nanosecond (both measured on a Sapphire Rapids core, from memory beyond the second cache).
-    private func isCheaperToGather(_ count: Int) -> Bool {
-        let gathered = Double(count) * (15 + 0.1 * Double(shape.codeDimension))
-        let rows = snapshot.parts.reduce(0) { $0 + $1.count }
-        return gathered < Double(rows) * Double(shape.blockBytes) / Double(RowShape.blockRows) / 20
+    /// Walks over the graphs of those parts for which that is cheaper.
+    /// - Returns: what is allowed in the other parts, and how many keys the walks found.
+    private func walkOver(
+        _ allowed: [Allowed], _ effort: Effort, _ keys: UnsafeMutablePointer<UInt64>
+    ) -> (rest: [Allowed], found: Int) {
+        var (rest, found) = (allowed, 0)
+        for index in snapshot.parts.indices where allowed[index].count > 0 {
+            guard let budget = walkBudget(snapshot.parts[index], allowed[index], effort),
+                let count = walk(index, allowed[index], effort, budget: budget, into: keys + found)
+            else { continue }
+            rest[index].count = 0
+            found += count
+        }
+        return (rest, found)
     }
 
     // MARK: which rows
