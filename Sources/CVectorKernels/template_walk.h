@@ -106,13 +106,14 @@ VK_INLINE float VK_AT(note)(vk_walk *walk, float distance, size_t *known) {
 
 VK_INLINE float VK_AT(node_distance)(const vk_walk *walk, uint32_t node) {
     int32_t product = VK_AT(dot_i8)(walk->query, walk->bytes + (size_t)node * walk->width, walk->width);
-    const vk_factors *factors = walk->factors + node;
-    return walk->base + factors->add + walk->weight * (walk->unit * factors->unit) * (float)product;
+    // These lie behind the 1-bit code, which is near since the node was estimated.
+    float factors[3];
+    memcpy(factors, walk->nodes.codes + (size_t)node * walk->nodes.stride + walk->nodes.bytes, sizeof factors);
+    return walk->nodes.base + factors[0] + walk->weight * (walk->unit * factors[2]) * (float)product;
 }
 
 VK_INLINE void VK_AT(prefetch_node)(const vk_walk *walk, uint32_t node) {
     vk_prefetch(walk->bytes + (size_t)node * walk->width, walk->width);
-    vk_prefetch(walk->factors + node, 1);
     vk_prefetch(walk->neighbours + (size_t)node * walk->degree, walk->degree * sizeof *walk->neighbours);
 }
 

@@ -79,7 +79,8 @@ typedef struct {
 ///
 /// A row's distance is `base + add + multiply * (scale * sum + shift)` where `sum` adds up the query over the set bits.
 typedef struct {
-    /// At `stride`, a multiple of 64: `bytes` of code, a multiple of 8, then two floats: add and multiply.
+    /// At `stride`, a multiple of 64: `bytes` of code, a multiple of 8, then two floats: add and multiply. For walks
+    /// there is a third: the unit of the 8-bit code.
     const uint8_t *_Null_unspecified codes;
     size_t bytes;
     size_t stride;
@@ -112,8 +113,7 @@ typedef struct {
     const int8_t *_Null_unspecified bytes;
     const int8_t *_Null_unspecified query;
     size_t width;
-    const vk_factors *_Null_unspecified factors;
-    float base;
+    /// A node's distance is `nodes.base + add + weight * (unit * its unit) * product`.
     float weight;
     float unit;
 

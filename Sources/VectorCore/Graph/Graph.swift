@@ -28,7 +28,7 @@ final class Graph: @unchecked Sendable {
         (base + offset).assumingMemoryBound(to: Element.self)
     }
 
-    /// The factors of a row's 1-bit code: add, multiply.
+    /// What follows a row's 1-bit code: add, multiply, and the unit of the 8-bit code.
     func codeFactors(_ row: Int) -> UnsafeMutablePointer<Float> {
         pointer(layout.codesStart + row * layout.codeStride + layout.codeBytes)
     }
@@ -79,12 +79,13 @@ final class Graph: @unchecked Sendable {
         }
     }
 
-    /// What the scan adds and multiplies with.
+    /// What the scan adds and multiplies with, and the unit.
     func copyFactors(_ row: Int, _ rows: Rows) {
         let width = RowShape.blockRows
         let factors = (rows.block(row / width) + rows.shape.blockCodeBytes).assumingMemoryBound(to: Float.self)
         let own = codeFactors(row)
         own[0] = factors[row % width]
         own[1] = factors[width + row % width]
+        own[2] = rows.factors[row].unit
     }
 }

@@ -134,7 +134,6 @@ final class GraphBuilder: @unchecked Sendable {
         var walk = desk.walking.walk(rows, graph, keep: options.efConstruction, budget: count)
         walk.neighbours = UnsafePointer(lists.neighbours)
         walk.degree = lists.room
-        walk.factors = UnsafePointer(lists.factors)
         walk.entry_count = entries
         look(from: row, &walk, desk)
         kernels.pointee.walk(&walk)
@@ -155,7 +154,7 @@ final class GraphBuilder: @unchecked Sendable {
         desk.planes.make(desk.vector, largest: largest, kernels: kernels)
         desk.planes.put(&walk.nodes, base: factors.add, weight: -2)
         walk.query = UnsafePointer(code)
-        (walk.base, walk.weight, walk.unit) = (factors.add, -2, factors.unit)
+        (walk.weight, walk.unit) = (-2, factors.unit)
     }
 
     // MARK: another graph

@@ -55,7 +55,7 @@ struct GraphCalibrator {
         let code = scratch.code(ofPart: 0)
         code.put(&walk.nodes)
         walk.query = UnsafePointer(code.bytes)
-        (walk.base, walk.weight, walk.unit) = (code.base, code.weight, code.unit)
+        (walk.weight, walk.unit) = (code.weight, code.unit)
         walk.margin = effort.deviations * code.deviation(graph.meanLength)
         kernels.pointee.walk(&walk)
         let kept = min(walk.found, Effort(k: Calibration.neighbours, recall: 0.99, calibrations: []).compared)

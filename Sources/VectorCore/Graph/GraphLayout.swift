@@ -5,7 +5,8 @@ internal import CVectorKernels
 ///     header     what it was made with and what calibration found, 256 bytes
 ///     entries    row numbers (UInt32) where walks begin
 ///     neighbours on a page: `degree` row numbers (UInt32) a row, the row itself where it has fewer
-///     codes      on a page: `codeStride` bytes a row: its 1-bit code, then what to add and what to multiply with
+///     codes      on a page: `codeStride` bytes a row: its 1-bit code, what to add and to multiply with, and the
+///                unit of its 8-bit code
 struct GraphLayout: Sendable, Hashable {
     let rows: Int
     let degree: Int
@@ -14,6 +15,8 @@ struct GraphLayout: Sendable, Hashable {
     let codeBytes, codeStride: Int
 
     static let headerBytes = 256
+    /// What follows a row's 1-bit code.
+    static let factorBytes = 12
     /// Walks begin at the nearest of so many.
     static let entriesMax = 64
 
@@ -21,7 +24,7 @@ struct GraphLayout: Sendable, Hashable {
         (self.rows, self.degree) = (rows, degree)
         entries = min(rows, Self.entriesMax)
         codeBytes = shape.codeDimension / 8
-        codeStride = (codeBytes + 8 + 63) / 64 * 64
+        codeStride = (codeBytes + Self.factorBytes + 63) / 64 * 64
     }
 
     var entriesStart: Int { Self.headerBytes }

@@ -58,7 +58,6 @@ extension Searcher {
 
     private func scanPart(_ index: Int, _ allowed: Allowed, _ effort: Effort, _ scan: inout vk_scan) {
         let part = snapshot.parts[index]
-        if let graph = part.rows.graph, isPicked(part, allowed) { return pick(index, allowed, graph, &scan) }
         let code = scratch.code(ofPart: index)
         code.prepareScan()
         scan.tables = UnsafePointer(code.tables)
@@ -92,7 +91,7 @@ extension Searcher {
         kernels.pointee.scan(&scan)
     }
 
-    func tighten(_ scan: inout vk_scan) {
+    private func tighten(_ scan: inout vk_scan) {
         guard scan.count > scan.keep else { return }
         vk_keep_smallest(scan.keys, scan.count, scan.keep)
         scan.count = scan.keep
@@ -101,7 +100,7 @@ extension Searcher {
     // MARK: gather
 
     /// Estimates the distance of every allowed row from its 8-bit code: for filters that few rows pass.
-    func gather(_ allowed: [Allowed], keep: Int) {
+    func gather(_ allowed: [Allowed], keep: Int, limit: Int) {
         let total = allowed.reduce(0) { $0 + $1.count }
         let keys = scratch.keys.reserve(total)
         let rows = scratch.numbers.reserve(total)
@@ -125,7 +124,7 @@ extension Searcher {
         }
         let kept = min(found, keep)
         vk_keep_smallest(keys, found, kept)
-        compare(keys, count: kept)
+        compareNearest(keys, count: kept, limit: limit)
     }
 
     // MARK: refine

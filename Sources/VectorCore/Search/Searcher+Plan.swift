@@ -57,12 +57,17 @@ extension Searcher {
 
     /// Whether it is cheaper to compare all allowed rows by their 8-bit codes than to choose from them first.
     func isCheaperToGather(_ allowed: [Allowed], total: Int, _ effort: Effort) -> Bool {
-        guard total > effort.estimates else { return true }
         let costs = SearchCosts(shape)
-        let choosing = zip(snapshot.parts, allowed).reduce(0) { $0 + otherwise($1.0, $1.1, costs) }
-        let chosen = filter == nil ? effort.estimates : effort.estimates * Self.filteredEstimates
-        // Often more must be chosen in the end, see `scan`.
-        return costs.gathering(total) < choosing + 2 * costs.gathering(min(chosen, total))
+        var (choosing, chosen) = (0.0, 0)
+        for (part, allowed) in zip(snapshot.parts, allowed) where allowed.count > 0 {
+            choosing += otherwise(part, allowed, costs)
+            let most =
+                isPicked(part, allowed)
+                ? max(Self.pickedMin, 4 * effort.compared)
+                : filter == nil ? effort.estimates : effort.estimates * Self.filteredEstimates
+            chosen += min(most, allowed.count)
+        }
+        return costs.gathering(total) < choosing + costs.gathering(chosen)
     }
 
     func graphEffort(_ graph: Graph, _ effort: Effort) -> GraphEffort? {

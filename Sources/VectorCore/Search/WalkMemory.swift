@@ -28,7 +28,6 @@ final class WalkMemory {
         walk.entry_count = layout.entries
         walk.bytes = UnsafePointer(rows.bytes)
         walk.width = rows.shape.codeDimension
-        walk.factors = UnsafePointer(rows.factors)
         walk.keep = keep
         walk.budget = budget
         walk.visited = visited(layout.rows)
