@@ -71,6 +71,13 @@ VK_INLINE void VK_AT(add_block)(const uint8_t *block, size_t steps, const uint8_
     VK_AT(add_half)(block + 32, steps, tables, sums + 32);
 }
 
+#define VK_OWN_LANE_BITS
+VK_INLINE uint32_t VK_AT(lane_bits)(i32x16 lanes) {
+    i32x8 low = __builtin_shufflevector(lanes, lanes, 0, 1, 2, 3, 4, 5, 6, 7);
+    i32x8 high = __builtin_shufflevector(lanes, lanes, 8, 9, 10, 11, 12, 13, 14, 15);
+    return (uint32_t)_mm256_movemask_ps((__m256)low) | (uint32_t)_mm256_movemask_ps((__m256)high) << 8;
+}
+
 #include "template.h"
 
 #pragma clang attribute pop

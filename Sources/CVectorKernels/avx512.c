@@ -116,6 +116,61 @@ VK_INLINE void VK_AT(add_block)(const uint8_t *block, size_t steps, const uint8_
     VK_STORE_LANE(0) VK_STORE_LANE(1) VK_STORE_LANE(2) VK_STORE_LANE(3)
 }
 
+#define VK_OWN_LANE_BITS
+VK_INLINE uint32_t VK_AT(lane_bits)(i32x16 lanes) { return _mm512_movepi32_mask((__m512i)lanes); }
+
+#define VK_OWN_PLANE_SUMS
+/// The bits of a row's code weighed by the planes, in eight lanes.
+VK_INLINE __m512i VK_AT(weighed)(const vk_picked *picked, uint32_t row) {
+    const uint8_t *code = picked->codes + (size_t)row * picked->stride, *planes = picked->planes;
+    __m512i sum = _mm512_setzero_si512();
+    // Planes end in zeros, so that what follows the code counts nothing.
+    for (size_t i = 0; i < picked->bytes; i += 64) {
+        __m512i bits = _mm512_loadu_si512(code + i), count[VK_PLANES];
+        for (size_t plane = 0; plane < VK_PLANES; plane++)
+            count[plane] = _mm512_popcnt_epi64(
+                _mm512_and_si512(bits, _mm512_load_si512(planes + plane * picked->stride + i)));
+        __m512i low = _mm512_add_epi64(count[0], _mm512_slli_epi64(count[1], 1));
+        __m512i high = _mm512_sub_epi64(count[2], _mm512_slli_epi64(count[3], 1));
+        sum = _mm512_add_epi64(sum, _mm512_add_epi64(low, _mm512_slli_epi64(high, 2)));
+    }
+    return sum;
+}
+
+/// Four rows side by side in 16 bits each.
+VK_INLINE __m512i VK_AT(weighed_four)(const vk_picked *picked, const uint32_t *rows) {
+    __m512i a = VK_AT(weighed)(picked, rows[0]), b = VK_AT(weighed)(picked, rows[1]);
+    __m512i c = VK_AT(weighed)(picked, rows[2]), d = VK_AT(weighed)(picked, rows[3]);
+    a = _mm512_mask_mov_epi16(a, 0xaaaaaaaa, _mm512_slli_epi64(b, 16));
+    c = _mm512_mask_mov_epi16(c, 0xaaaaaaaa, _mm512_slli_epi64(d, 16));
+    return _mm512_mask_mov_epi32(a, 0xaaaa, _mm512_slli_epi64(c, 32));
+}
+
+VK_INLINE __m512i VK_AT(add_pairs)(__m512i a, __m512i b) {
+    return _mm512_add_epi16(_mm512_unpacklo_epi64(a, b), _mm512_unpackhi_epi64(a, b));
+}
+
+/// Longer codes could overflow 16 bits.
+#define VK_PLANE_SUMS_BYTES_MAX 448
+
+/// Sixteen sums at once: the lanes of all rows are added up together, by halves.
+VK_INLINE i32x16 VK_AT(short_sums)(const vk_picked *picked, const uint32_t *rows) {
+    __m512i first = VK_AT(add_pairs)(VK_AT(weighed_four)(picked, rows), VK_AT(weighed_four)(picked, rows + 4));
+    __m512i second = VK_AT(add_pairs)(VK_AT(weighed_four)(picked, rows + 8), VK_AT(weighed_four)(picked, rows + 12));
+    __m512i both = _mm512_add_epi16(
+        _mm512_shuffle_i64x2(first, second, 0x44), _mm512_shuffle_i64x2(first, second, 0xee));
+    __m512i all = _mm512_add_epi16(both, _mm512_shuffle_i64x2(both, both, 0xb1));
+    __m256i sums = _mm512_castsi512_si256(_mm512_shuffle_i64x2(all, all, 0x08));
+    return (i32x16)_mm512_cvtepi16_epi32(sums);
+}
+
+VK_INLINE i32x16 VK_AT(plane_sums)(const vk_picked *picked, const uint32_t *rows) {
+    if (picked->bytes <= VK_PLANE_SUMS_BYTES_MAX) return VK_AT(short_sums)(picked, rows);
+    i32x16 sums;
+    for (int i = 0; i < 16; i++) sums[i] = (int32_t)_mm512_reduce_add_epi64(VK_AT(weighed)(picked, rows[i]));
+    return sums;
+}
+
 #include "template.h"
 
 #pragma clang attribute pop

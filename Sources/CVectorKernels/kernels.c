@@ -26,3 +26,15 @@ void vk_pack_i4(const int8_t *from, uint8_t *to, size_t n) {
         *byte = i % 64 < 32 ? (uint8_t)((*byte & 0xf0) | code) : (uint8_t)((*byte & 0x0f) | code << 4);
     }
 }
+
+void vk_make_planes(const int8_t *query, size_t bytes, size_t stride, uint8_t *planes) {
+    memset(planes, 0, VK_PLANES * stride);
+    for (size_t byte = 0; byte < bytes; byte++) {
+        uint64_t eight = 0;
+        for (unsigned bit = 0; bit < 8; bit++) eight |= (uint64_t)(uint8_t)query[byte * 8 + bit] << 8 * bit;
+        // One bit of each of eight bytes, brought together by a multiplication.
+        for (unsigned plane = 0; plane < VK_PLANES; plane++)
+            planes[plane * stride + byte] =
+                (uint8_t)((eight >> plane & 0x0101010101010101ull) * 0x0102040810204080ull >> 56);
+    }
+}

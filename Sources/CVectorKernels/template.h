@@ -3,6 +3,8 @@
 #include "template_float.h"
 #include "template_integer.h"
 #include "template_scan.h"
+#include "template_pick.h"
+#include "template_walk.h"
 
 static const vk_kernels VK_AT(table) = {
     .level = VK_LEVEL,
@@ -14,5 +16,6 @@ static const vk_kernels VK_AT(table) = {
     .gather_dot_i8 = VK_AT(gather_dot_i8), .gather_sum_u4 = VK_AT(gather_sum_u4),
     .gather_hamming = VK_AT(gather_hamming),
     .make_tables = VK_AT(make_tables), .block_sums = VK_AT(block_sums), .scan = VK_AT(scan),
+    .pick = VK_AT(pick), .walk = VK_AT(walk),
     .to_f16 = VK_AT(to_f16), .from_f16 = VK_AT(from_f16), .to_i8 = VK_AT(to_i8), .hadamard = VK_AT(hadamard),
 };

@@ -4,11 +4,13 @@ static void VK_AT(block_sums)(const uint8_t *block, size_t steps, const uint8_t 
     VK_AT(add_block)(block, steps, tables, sums);
 }
 
+#ifndef VK_OWN_LANE_BITS
 /// A bit for each of sixteen lanes that is set.
 VK_INLINE uint32_t VK_AT(lane_bits)(i32x16 lanes) {
     const i32x16 bits = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768};
     return (uint32_t)__builtin_reduce_or(lanes & bits);
 }
+#endif
 
 /// Adds the rows among sixteen that are near enough and allowed.
 VK_INLINE void VK_AT(keep_rows)(vk_scan *scan, f32x16 distances, uint32_t rows, uint32_t row) {

@@ -27,6 +27,7 @@ typedef uint64_t u64x8 __attribute__((vector_size(64)));
 
 typedef float f32x16_at VK_VECTOR(64);
 typedef uint32_t u32x16_at VK_VECTOR(64);
+typedef int32_t i32x16_at VK_VECTOR(64);
 typedef int8_t i8x32_at VK_VECTOR(32);
 typedef uint8_t u8x32_at VK_VECTOR(32);
 typedef uint16_t u16x16_at VK_VECTOR(32);

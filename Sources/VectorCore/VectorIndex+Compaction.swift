@@ -1,14 +1,21 @@
 extension VectorIndex {
     /// Puts rows that are in no segment yet into one, together with segments that are small beside it or full of
-    /// deleted rows. Searches and writes go on meanwhile. Takes about 15 µs a row of 384 dimensions.
+    /// deleted rows; then builds graphs over segments that are large enough for one and have none. Searches and writes
+    /// go on meanwhile, and find what they look for at any time. Takes about 15 µs a row of 384 dimensions, and 100 µs
+    /// more for the graph.
     /// - Parameter everything: one segment of all rows, whatever their sizes.
     /// - Returns: whether there was anything to do. A compaction that runs already is waited for.
     @discardableResult
     public func compact(everything: Bool = false) throws(VectorError) -> Bool {
-        try compaction.with { (_) throws(VectorError) in try compactAlone(everything) }
+        try compaction.with { (_) throws(VectorError) in
+            let taken = try merge(everything)
+            let linked = try buildGraphs(origins: taken)
+            return !taken.isEmpty || linked
+        }
     }
 
-    private func compactAlone(_ everything: Bool) throws(VectorError) -> Bool {
+    /// - Returns: the stores whose rows are in a new segment now.
+    private func merge(_ everything: Bool) throws(VectorError) -> [Part] {
         let (taken, number) = try writing.with { (writer) throws(VectorError) -> ([Part], UInt64?) in
             let taken = writer.partsToCompact(everything)
             guard !taken.isEmpty else { return ([], nil) }
@@ -16,18 +23,42 @@ extension VectorIndex {
             try writer.storage?.rotateLog()
             return (taken, writer.storage?.takeNumber())
         }
-        guard !taken.isEmpty else { return false }
-        let path = number.flatMap { number in
+        guard !taken.isEmpty else { return [] }
+        let segment = try builder.build(taken, path: path(number))
+        try exchange(taken, for: segment, number)
+        return taken
+    }
+
+    /// Builds graphs over segments without one.
+    private func buildGraphs(origins: [Part]) throws(VectorError) -> Bool {
+        guard let graph = options.graph, options.lists == 0, shape.isCoded else { return false }
+        var isChanged = false
+        for part in snapshot.parts
+        where part.isSealed && part.rows.graph == nil && part.rows.lists == nil && part.count >= graph.rowsMin {
+            let number = try writing.with { (writer) throws(VectorError) in writer.storage?.takeNumber() }
+            let linked = try builder.withGraph(part, graph, origins: origins, path: path(number))
+            try exchange([part], for: linked, number)
+            isChanged = true
+        }
+        return isChanged
+    }
+
+    private var builder: SegmentBuilder {
+        SegmentBuilder(
+            shape, kernels: kernels, rotation: rotation, seed: rotation?.seed ?? options.seed, lists: options.lists)
+    }
+
+    private func path(_ number: UInt64?) -> String? {
+        number.flatMap { number in
             writing.with { $0.storage?.directory.file(Manifest.segmentName(number)) }
         }
-        let builder = SegmentBuilder(
-            shape, kernels: kernels, rotation: rotation, seed: rotation?.seed ?? options.seed, lists: options.lists)
-        let segment = try builder.build(taken, path: path)
+    }
+
+    private func exchange(_ taken: [Part], for segment: Part?, _ number: UInt64?) throws(VectorError) {
         try writing.with { (writer) throws(VectorError) in
             try writer.finish(taken, segment, number: number)
             publish(writer.snapshot())
         }
-        return true
     }
 
     /// Compares every byte that is sealed on disk with its checksum.

@@ -4,7 +4,8 @@ extension VectorIndex {
     ///   - filter: which rows may be found; all of them when nil.
     ///   - recall: the share of the true neighbours to find, on average; 1 compares every row.
     ///   - probes: with lists, how many of them to search in each segment; nil for what the recall takes.
-    /// - Complexity: O(n) in bytes of 1-bit codes, an eighth of a byte a dimension; O(n / lists) with lists.
+    /// - Complexity: with a graph about O(log n); else O(n) in bytes of 1-bit codes, an eighth of a byte a dimension,
+    ///   or O(n / lists) with lists.
     public func search(
         _ query: [Float], k: Int = 10, filter: VectorFilter? = nil, recall: Double = 0.99, probes: Int? = nil
     ) throws(VectorError) -> [VectorMatch] {
@@ -14,7 +15,7 @@ extension VectorIndex {
         }
     }
 
-    /// As `search`, with the work named instead of the recall: how many rows 1-bit codes put forward, and how many of
+    /// As `search`, without graphs and with the work named instead of the recall: how many rows 1-bit codes put forward, and how many of
     /// those are compared exactly. For measurements.
     public func search(
         _ query: [Float], k: Int, filter: VectorFilter? = nil, estimates: Int, compared: Int, probes: Int? = nil
@@ -22,6 +23,19 @@ extension VectorIndex {
         try search(query, k: k, filter: filter, probes: probes) { _, k in
             var effort = Effort(k: k, recall: 0.99, calibrations: [])
             (effort.estimates, effort.compared) = (max(estimates, compared, k), max(compared, k))
+            effort.mayWalk = false
+            return effort
+        }
+    }
+
+    /// As `search`, with the breadth of walks named instead of the recall: they end when nothing nearer is to be
+    /// expected than the `ef` nearest rows found. Segments without a graph are searched for a recall of 0.99.
+    public func search(
+        _ query: [Float], k: Int = 10, filter: VectorFilter? = nil, ef: Int
+    ) throws(VectorError) -> [VectorMatch] {
+        try search(query, k: k, filter: filter, probes: nil) { snapshot, k in
+            var effort = Effort(k: k, recall: 0.99, calibrations: snapshot.parts.map(\.rows.calibration))
+            effort.ef = max(ef, k)
             return effort
         }
     }

@@ -48,6 +48,7 @@ public final class VectorIndex: Sendable {
         precondition(
             options.instructions?.isAvailable ?? true,
             "this machine does not run \(options.instructions.debugDescription)")
+        precondition(options.graph?.isValid ?? true, "the numbers of VectorGraphOptions are out of their bounds")
         (self.dimension, self.metric, self.options, self.shape) = (dimension, metric, options, shape)
         kernels = Kernels(options.instructions)
         // A rotation that is kept in a directory is the one that its codes were made with.
@@ -91,6 +92,8 @@ public struct VectorIndexStatistics: Sendable, Hashable {
     public let rows, deleted: Int
     /// Sealed segments, and rows that are in none yet.
     public let segments, unsealedRows: Int
+    /// Segments that have a graph.
+    public let graphs: Int
     /// Bytes of vectors, and of everything that searches read before they compare vectors.
     public let vectorBytes, codeBytes: Int
 
@@ -100,7 +103,8 @@ public struct VectorIndexStatistics: Sendable, Hashable {
         deleted = snapshot.parts.reduce(0) { $0 + $1.deletedCount }
         segments = snapshot.parts.count { $0.isSealed }
         unsealedRows = snapshot.parts.reduce(0) { $0 + ($1.isSealed ? 0 : $1.liveCount) }
+        graphs = snapshot.parts.count { $0.rows.graph != nil }
         vectorBytes = capacity * shape.vectorBytes
-        codeBytes = snapshot.parts.reduce(0) { $0 + $1.rows.layout.end } - vectorBytes
+        codeBytes = snapshot.parts.reduce(0) { $0 + $1.rows.byteCount } - vectorBytes
     }
 }

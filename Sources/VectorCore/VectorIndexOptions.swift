@@ -8,6 +8,8 @@ public struct VectorIndexOptions: Sendable {
     public var seed: UInt64 = 0x9E37_79B9_7F4A_7C15
     /// Into how many lists compaction sorts the rows, so that a search reads some of them only; 0 for none.
     public var lists = 0
+    /// The graph that compaction builds over segments; nil for none. Lists and graphs exclude each other.
+    public var graph: VectorGraphOptions? = VectorGraphOptions()
     /// How many rows wait, outside a segment, until compaction is due.
     public var rowsUntilCompaction = 16_384
     /// Called after a write that made compaction due, on the thread that wrote. Run `compact()` where it suits:

@@ -16,7 +16,10 @@ import VectorCore
 enum VectorWriter {
     static func main() throws {
         guard CommandLine.arguments.count == 3, let first = UInt64(CommandLine.arguments[2]) else { exit(64) }
-        let index = try VectorIndex(directory: CommandLine.arguments[1], dimension: 20, metric: .l2)
+        var options = VectorIndexOptions()
+        options.graph?.rowsMin = 50
+        let index = try VectorIndex(
+            directory: CommandLine.arguments[1], dimension: 20, metric: .l2, options: options)
         var id = first
         while true {
             try index.add(id, vector(id))

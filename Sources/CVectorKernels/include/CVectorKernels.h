@@ -63,6 +63,89 @@ typedef struct {
     size_t capacity;
 } vk_scan;
 
+/// What belongs to the 8-bit code of a row.
+typedef struct {
+    /// The part of its distance that does not depend on the query.
+    float add;
+    /// One unit of the code.
+    float unit;
+    /// The length of what the code leaves out.
+    float error;
+    /// The length of the row as seen from the centre.
+    float length;
+} vk_factors;
+
+/// 1-bit codes row after row, and a query in 4 bits: for rows that are picked out.
+///
+/// A row's distance is `base + add + multiply * (scale * sum + shift)` where `sum` adds up the query over the set bits.
+typedef struct {
+    /// At `stride`, a multiple of 64: `bytes` of code, a multiple of 8, then two floats: add and multiply. For walks
+    /// there is a third: the unit of the 8-bit code.
+    const uint8_t *_Null_unspecified codes;
+    size_t bytes;
+    size_t stride;
+    /// From `vk_make_planes`, aligned to 64 bytes.
+    const uint8_t *_Null_unspecified planes;
+    float base;
+    float scale;
+    float shift;
+} vk_picked;
+
+/// Bits of the query in `vk_picked`.
+#define VK_PLANES 4
+/// Nodes that a walk looks at together, so that their bytes are on the way at once.
+#define VK_WALK_WIDTH 4
+
+/// A walk over a graph of rows towards those near a query.
+///
+/// Nodes are taken in the order of their estimates by 1-bit codes. Of each the distance is computed from its 8-bit
+/// code, and its neighbours are estimated. It ends when what is left is farther by `margin` than the `keep` nearest.
+typedef struct {
+    vk_picked nodes;
+    uint32_t node_count;
+    /// `degree` for each node; the node itself where it has fewer.
+    const uint32_t *_Null_unspecified neighbours;
+    size_t degree;
+    const uint32_t *_Null_unspecified entries;
+    size_t entry_count;
+
+    /// 8-bit codes of the nodes and of the query, `width` bytes each.
+    const int8_t *_Null_unspecified bytes;
+    const int8_t *_Null_unspecified query;
+    size_t width;
+    /// A node's distance is `nodes.base + add + weight * (unit * its unit) * product`.
+    float weight;
+    float unit;
+
+    /// A bit for each node that may be found, or null when all may. The others are walked through all the same.
+    const uint64_t *_Nullable allowed;
+    size_t keep;
+    float margin;
+    /// How many nodes to see at most.
+    size_t budget;
+
+    /// A bit for each node: zeros before and after.
+    uint64_t *_Null_unspecified visited;
+    /// Room for `vk_walk_room` elements each.
+    uint32_t *_Null_unspecified seen;
+    uint32_t *_Null_unspecified waiting;
+    int32_t *_Null_unspecified estimates;
+    uint64_t *_Null_unspecified keys;
+    /// Room for one for every 64 of those, and 16 more.
+    int32_t *_Null_unspecified least;
+    /// Room for `keep`.
+    float *_Null_unspecified nearest;
+
+    /// Keys of the allowed nodes whose distance was computed, unordered.
+    size_t found;
+    size_t seen_count;
+    /// Whether the budget ended it.
+    bool is_exhausted;
+} vk_walk;
+
+/// Elements that the memory of a walk has room for.
+static inline size_t vk_walk_room(size_t budget, size_t degree) { return budget + VK_WALK_WIDTH * degree + 128; }
+
 /// One level's kernels. `n` counts dimensions, `bytes` bytes. No alignment is asked for.
 typedef struct {
     vk_level level;
@@ -110,6 +193,9 @@ typedef struct {
     /// For each of a block's 64 rows: the sum of |q| over the dimensions where the row's bit is the sign of q.
     void (*block_sums)(const uint8_t *block, size_t steps, const uint8_t *tables, uint32_t *sums);
     void (*scan)(vk_scan *scan);
+    /// For each of the rows named: its distance.
+    void (*pick)(const vk_picked *picked, const uint32_t *rows, size_t count, float *distances);
+    void (*walk)(vk_walk *walk);
 
     /// Nearest half, ties to even; overflow becomes infinity.
     void (*to_f16)(const float *from, uint16_t *to, size_t n);
@@ -130,6 +216,9 @@ static inline size_t vk_i4_bytes(size_t n) { return (n + 63) / 64 * 32; }
 /// Packs codes of -8...7: of each 64 dimensions the first 32 are low nibbles, the others high ones, each plus 8.
 void vk_pack_i4(const int8_t *from, uint8_t *to, size_t n);
 
+/// A query of `bytes` * 8 integers of -8...7 as bit planes, the lowest first, each `stride` bytes long.
+void vk_make_planes(const int8_t *query, size_t bytes, size_t stride, uint8_t *planes);
+
 /// A float as an integer of the same order; NaN comes after everything.
 static inline uint32_t vk_ordered(float value) {
     if (value != value) return UINT32_MAX;
@@ -149,7 +238,7 @@ void vk_sort(uint64_t *keys, size_t count);
 
 /// Asks for the cache lines of `bytes` from `address` on.
 static inline void vk_prefetch(const void *address, size_t bytes) {
-    for (size_t offset = 0; offset < bytes; offset += 64) __builtin_prefetch((const char *)address + offset, 0, 3);
+    for (size_t offset = 0; offset < bytes; offset += 64) __builtin_prefetch((const char *)address + offset, 0, 2);
 }
 
 /// CRC-32C (Castagnoli), continued from `crc`; 0 begins.

@@ -26,6 +26,12 @@ struct Effort: Sendable, Hashable {
     var compared: Int
     /// The step of `Calibration.shares` that it answers to.
     var step: Int
+    /// How many neighbours are wanted.
+    let k: Int
+    /// What walks keep when it is given, instead of what calibration says.
+    var ef: Int?
+    /// Whether graphs may be used.
+    var mayWalk = true
 
     /// For each step: by how many standard deviations of an estimate what was not looked at must be farther away.
     static let deviations: [Float] = [0, 0.4, 0.7, 1, 1.3, 1.5, 1.8, 2.4]
@@ -36,6 +42,7 @@ struct Effort: Sendable, Hashable {
         let wanted = max(known, Calibration.uncalibrated.estimates[0])
         let (scaled, neighbours) = (wanted * max(k, Calibration.neighbours), Calibration.neighbours)
         self.step = step
+        self.k = k
         compared = k + max(6, k / 2)
         estimates = max((scaled + neighbours - 1) / neighbours, compared)
     }

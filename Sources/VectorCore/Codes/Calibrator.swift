@@ -76,6 +76,7 @@ struct Calibrator {
     private func estimates(_ part: Part, _ scratch: Scratch) -> [Float] {
         scratch.look(at: [part])
         let code = scratch.code(ofPart: 0)
+        code.prepareScan()
         var estimates: [Float] = []
         estimates.reserveCapacity(part.count)
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: RowShape.blockRows) { sums in

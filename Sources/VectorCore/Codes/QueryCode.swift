@@ -12,8 +12,12 @@ final class QueryCode {
     private let integers: UnsafeMutablePointer<Int8>
     /// v in 8 bits, `codeDimension` long.
     let bytes: UnsafeMutablePointer<Int8>
-    /// Look-up tables for `scan`.
+    /// Look-up tables for `scan`, once `prepareScan` was called.
     let tables: UnsafeMutablePointer<UInt8>
+    private let planeCode: PlaneCode
+    private var hasTables = false
+    private var hasPlanes = false
+    private var largest: Float = 0
 
     private(set) var base: Float = 0
     private(set) var weight: Float = 0
@@ -22,9 +26,8 @@ final class QueryCode {
     private(set) var shift: Float = 0
     /// One unit of `bytes`.
     private(set) var unit: Float = 0
-    /// The length of v, and of what `bytes` leaves out of it.
+    /// The length of v.
     private(set) var length: Float = 0
-    private(set) var error: Float = 0
 
     init(_ shape: RowShape, kernels: Kernels) {
         self.shape = shape
@@ -33,6 +36,7 @@ final class QueryCode {
         integers = Self.aligned(shape.steps * Int(VK_STEP_DIMENSIONS))
         bytes = Self.aligned(shape.codeDimension)
         tables = Self.aligned(shape.steps * Int(VK_STEP_TABLE_BYTES))
+        planeCode = PlaneCode(shape)
     }
 
     deinit {
@@ -59,23 +63,35 @@ final class QueryCode {
             base = kernels.pointee.dot_f32(centre, centre, count) - kernels.pointee.dot_f32(query, centre, count)
             weight = -1
         }
-        makeBytes()
-        makeTables()
-    }
-
-    private func makeBytes() {
-        let count = shape.codeDimension
-        var largest: Float = 0
+        (hasTables, hasPlanes) = (false, false)
+        largest = 0
         for index in 0..<count { largest = max(largest, abs(residual[index])) }
         let scaling = CodeScaling(largest: largest, most: 127)
         unit = scaling.unit
         kernels.pointee.to_i8(residual, scaling.factor, bytes, count)
+    }
+
+    /// The length of what `bytes` leaves out of v.
+    func error() -> Float {
         var left: Float = 0
-        for index in 0..<count {
+        for index in 0..<shape.codeDimension {
             let missed = residual[index] - Float(bytes[index]) * unit
             left += missed * missed
         }
-        error = left.squareRoot()
+        return left.squareRoot()
+    }
+
+    /// To be called before `tables`, `scale` and `shift` are used.
+    func prepareScan() {
+        if !hasTables { makeTables() }
+        hasTables = true
+    }
+
+    /// Tells a walk, or whoever picks rows, of the query.
+    func put(_ picked: inout vk_picked) {
+        if !hasPlanes { planeCode.make(residual, largest: largest, kernels: kernels) }
+        hasPlanes = true
+        planeCode.put(&picked, base: base, weight: weight)
     }
 
     /// Integers whose magnitudes fit a byte when summed over a step, and the tables of their sums.

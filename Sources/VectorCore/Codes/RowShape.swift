@@ -32,14 +32,7 @@ struct RowShape: Sendable, Hashable {
     static func blocks(_ rows: Int) -> Int { (rows + blockRows - 1) / blockRows }
 }
 
-/// What belongs to the 8-bit code of a row `x`, of which `o` is the rotated difference to the centre.
-struct RowFactors {
-    /// The part of the distance that does not depend on the query.
-    var add: Float
-    /// One unit of the 8-bit code.
-    var unit: Float
-    /// The length of what the 8-bit code leaves out of `o`: bounds its error.
-    var error: Float
-    /// The length of `o`.
-    var length: Float
-}
+/// What belongs to the 8-bit code of a row `x`, of which `o` is the rotated difference to the centre: `add`, the part of
+/// the distance that does not depend on the query; `unit` of the code; `error`, the length of what the code leaves out
+/// of `o`; `length` of `o`.
+typealias RowFactors = vk_factors

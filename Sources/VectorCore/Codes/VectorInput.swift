@@ -39,9 +39,23 @@ struct VectorInput {
 
     /// Puts a query in its place: floats, at length 1 for cosine.
     func prepare(_ query: [Float], _ place: UnsafeMutableRawPointer) throws(VectorError) {
-        let scale = try scale(query)
         let floats = place.assumingMemoryBound(to: Float.self)
-        for index in 0..<query.count { floats[index] = scale == 1 ? query[index] : Float(Double(query[index]) * scale) }
+        guard let scale = ordinaryScale(query) else {
+            // Very long and very short ones need the range of doubles.
+            let scale = try self.scale(query)
+            for index in 0..<query.count { floats[index] = Float(Double(query[index]) * scale) }
+            return
+        }
+        query.withUnsafeBufferPointer { for index in 0..<$0.count { floats[index] = $0[index] * scale } }
+    }
+
+    /// What a query is multiplied with when a float can tell: it has the right number of components, and is neither very
+    /// long nor very short.
+    private func ordinaryScale(_ query: [Float]) -> Float? {
+        guard query.count == shape.dimension else { return nil }
+        let square = kernels.pointee.dot_f32(query, query, query.count)
+        guard square > 1e-20, square < 1e20 else { return nil }
+        return shape.metric == .cosine ? 1 / square.squareRoot() : 1
     }
 
     /// A row's vector as floats.

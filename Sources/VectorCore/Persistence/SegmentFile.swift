@@ -16,7 +16,8 @@ enum SegmentFile {
         }
         let rows = Rows(
             layout, arena: arena, calibration: calibration(layout, arena),
-            lists: try lists(header, layout, arena, path))
+            lists: try lists(header, layout, arena, path),
+            graph: layout.ranges[.graph].flatMap { Graph(header.shape, rows: header.rows, arena: arena, range: $0) })
         let part = Part(
             rows: rows, count: header.rows, first: 0, isSealed: true, contiguousFrom: header.contiguousFrom)
         return (part, header)

@@ -27,6 +27,10 @@ final class Scratch {
     let allowed = GrowingBuffer<UInt64>()
     let numbers = GrowingBuffer<UInt32>()
     let products = GrowingBuffer<Int32>()
+    let estimates = GrowingBuffer<Float>()
+    /// Keys that several ways of searching put forward.
+    let found = GrowingBuffer<UInt64>()
+    let walking = WalkMemory()
     private(set) var listKeys = GrowingBuffer<UInt64>()
     let best = BestMatches()
 

@@ -1,6 +1,9 @@
 internal import CVectorKernels
 
 extension Searcher {
+    /// With a filter so many times the estimates are looked at again.
+    static let filteredEstimates = 3
+
     // MARK: scan
 
     /// Estimates the distance of every allowed row from its 1-bit code, then looks at the nearest more closely.
@@ -8,14 +11,16 @@ extension Searcher {
     /// How deep true neighbours lie among estimates was found out without a filter. With one they may all be far away
     /// and lie closely together: so it is checked that what was not looked at is farther away than estimates err, and
     /// if it is not, more is looked at.
-    func scan(_ allowed: [Allowed], total: Int, effort: Effort) {
-        var keep = filter == nil ? effort.estimates : effort.estimates * 3
+    /// - Returns: how many keys of the nearest were put into `found`, distances by 8-bit codes in them.
+    func scan(_ allowed: [Allowed], total: Int, effort: Effort, into found: UnsafeMutablePointer<UInt64>) -> Int {
+        var keep = filter == nil ? effort.estimates : effort.estimates * Self.filteredEstimates
         while true {
             let keys = keysOfNearest(keep, allowed, effort)
             let farthest = (0..<keys.count).reduce(0) { max($0, keys.base[$1]) }
             let kept = refine(keys.base, count: keys.count, keep: effort.compared)
             if filter == nil || keys.count < keep || keep >= total || isFar(farthest, beyond: keys.base, kept, effort) {
-                return compare(keys.base, count: kept)
+                found.update(from: keys.base, count: kept)
+                return kept
             }
             keep = min(keep * 8, total)
         }
@@ -26,8 +31,7 @@ extension Searcher {
         let row = resolve(keys, count: 1)[0]
         let code = scratch.code(ofPart: Int(row.part))
         let length = snapshot.parts[Int(row.part)].rows.factors[Int(row.row)].length
-        // Of the estimate of RaBitQ: three quarters of both lengths over the root of the dimensions.
-        let deviation = abs(code.weight) * code.length * length * 0.75 / Float(shape.codeDimension).squareRoot()
+        let deviation = code.deviation(length)
         let worst = (0..<count).reduce(0) { max($0, keys[$1]) }
         let (limit, reached) = (vk_unordered(UInt32(farthest >> 32)), vk_unordered(UInt32(worst >> 32)))
         return limit >= reached + deviation * Effort.deviations[effort.step]
@@ -55,6 +59,7 @@ extension Searcher {
     private func scanPart(_ index: Int, _ allowed: Allowed, _ effort: Effort, _ scan: inout vk_scan) {
         let part = snapshot.parts[index]
         let code = scratch.code(ofPart: index)
+        code.prepareScan()
         scan.tables = UnsafePointer(code.tables)
         (scan.base, scan.scale, scan.shift) = (code.base, code.scale, code.shift)
         if let lists = part.rows.lists {
@@ -95,7 +100,7 @@ extension Searcher {
     // MARK: gather
 
     /// Estimates the distance of every allowed row from its 8-bit code: for filters that few rows pass.
-    func gather(_ allowed: [Allowed], keep: Int) {
+    func gather(_ allowed: [Allowed], keep: Int, limit: Int) {
         let total = allowed.reduce(0) { $0 + $1.count }
         let keys = scratch.keys.reserve(total)
         let rows = scratch.numbers.reserve(total)
@@ -119,7 +124,7 @@ extension Searcher {
         }
         let kept = min(found, keep)
         vk_keep_smallest(keys, found, kept)
-        compare(keys, count: kept)
+        compareNearest(keys, count: kept, limit: limit)
     }
 
     // MARK: refine

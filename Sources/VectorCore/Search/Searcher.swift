@@ -29,19 +29,38 @@ struct Searcher {
             return compareAll(allowed)
         }
         scratch.look(at: snapshot.parts)
-        if total <= effort.estimates || isCheaperToGather(total) {
-            gather(allowed, keep: effort.compared)
-        } else {
-            scan(allowed, total: total, effort: effort)
+        guard !isCheaperToGather(allowed, total: total, effort) else {
+            return gather(allowed, keep: effort.compared, limit: limit)
         }
+        let keys = scratch.found.reserve((snapshot.parts.count + 1) * effort.compared)
+        var (rest, found) = useGraphs(allowed, effort, keys)
+        let left = rest.reduce(0) { $0 + $1.count }
+        if left > 0 { found += scan(rest, total: left, effort: effort, into: keys + found) }
+        let kept = min(found, effort.compared)
+        vk_keep_smallest(keys, found, kept)
+        compareNearest(keys, count: kept, limit: limit)
     }
 
-    /// A row gathered by number costs 15 ns and a tenth for every dimension; a row in passing its bytes at 20 a
-    /// nanosecond (both measured on a Sapphire Rapids core, from memory beyond the second cache).
-    private func isCheaperToGather(_ count: Int) -> Bool {
-        let gathered = Double(count) * (15 + 0.1 * Double(shape.codeDimension))
-        let rows = snapshot.parts.reduce(0) { $0 + $1.count }
-        return gathered < Double(rows) * Double(shape.blockBytes) / Double(RowShape.blockRows) / 20
+    /// Walks over the graphs of those parts for which that is cheaper, or picks rows by the codes that are there for it.
+    /// - Returns: what is allowed in the other parts, and how many keys were found.
+    private func useGraphs(
+        _ allowed: [Allowed], _ effort: Effort, _ keys: UnsafeMutablePointer<UInt64>
+    ) -> (rest: [Allowed], found: Int) {
+        var (rest, found) = (allowed, 0)
+        for index in snapshot.parts.indices where allowed[index].count > 0 {
+            let part = snapshot.parts[index]
+            if let budget = walkBudget(part, allowed[index], effort),
+                let count = walk(index, allowed[index], effort, budget: budget, into: keys + found)
+            {
+                found += count
+            } else if effort.mayWalk, isPicked(part, allowed[index]) {
+                found += pick(index, allowed[index], effort, into: keys + found)
+            } else {
+                continue
+            }
+            rest[index].count = 0
+        }
+        return (rest, found)
     }
 
     // MARK: which rows
@@ -104,6 +123,23 @@ struct Searcher {
             }
         }
     }
+
+    /// Compares rows exactly, but for those whose 8-bit codes leave no doubt that they are not among the nearest.
+    /// - Parameter keys: with distances by 8-bit codes.
+    func compareNearest(_ keys: UnsafeMutablePointer<UInt64>, count: Int, limit: Int) {
+        guard count > limit, limit > 0 else { return compare(keys, count: count) }
+        vk_sort(keys, count)
+        let row = resolve(keys + limit - 1, count: 1)[0]
+        let code = scratch.code(ofPart: Int(row.part))
+        let length = snapshot.parts[Int(row.part)].rows.factors[Int(row.row)].length
+        let farthest = vk_unordered(UInt32(keys[limit - 1] >> 32)) + Self.codeDeviations * code.codeDeviation(length)
+        var compared = limit
+        while compared < count, vk_unordered(UInt32(keys[compared] >> 32)) <= farthest { compared += 1 }
+        compare(keys, count: compared)
+    }
+
+    /// By how many standard deviations of the difference of two 8-bit distances a row must be farther away.
+    private static let codeDeviations: Float = 4
 
     /// Compares the rows of the first `count` keys exactly.
     func compare(_ keys: UnsafeMutablePointer<UInt64>, count: Int) {

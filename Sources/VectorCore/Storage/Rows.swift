@@ -1,3 +1,5 @@
+internal import CVectorKernels
+
 /// Rows at fixed places: ids, vectors and codes. Filled by one writer, row after row; what was published is never
 /// changed. In memory and in a segment's file it looks the same.
 ///
@@ -8,6 +10,7 @@ final class Rows: @unchecked Sendable {
     /// What the sections after the rows hold, for sealed ones.
     let calibration: Calibration?
     let lists: InvertedLists?
+    let graph: Graph?
     /// Whether each row is a document of its own.
     let hasDocuments: Bool
 
@@ -23,12 +26,18 @@ final class Rows: @unchecked Sendable {
 
     var shape: RowShape { layout.shape }
     var capacity: Int { layout.capacity }
+    /// Bytes of everything, a graph beside the sections included.
+    var byteCount: Int { layout.end + (layout.ranges[.graph] == nil ? graph?.layout.byteCount ?? 0 : 0) }
 
-    init(_ layout: RowLayout, arena: Arena, calibration: Calibration? = nil, lists: InvertedLists? = nil) {
+    init(
+        _ layout: RowLayout, arena: Arena, calibration: Calibration? = nil, lists: InvertedLists? = nil,
+        graph: Graph? = nil
+    ) {
         self.layout = layout
         self.arena = arena
         self.calibration = calibration
         self.lists = lists
+        self.graph = graph
         func place(_ section: RowSection) -> UnsafeMutableRawPointer? {
             layout.ranges[section].map { arena.base + $0.lowerBound }
         }

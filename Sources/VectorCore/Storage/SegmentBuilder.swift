@@ -123,3 +123,59 @@ struct SegmentBuilder {
         return Rows(rows.layout, arena: rows.arena, calibration: calibration, lists: lists)
     }
 }
+
+// MARK: graphs
+
+extension SegmentBuilder {
+    /// The same segment with a graph over its rows.
+    /// - Parameters:
+    ///   - origins: what the segment was made of: a graph among them is gone on from.
+    ///   - path: of the file to make; nil for a segment in memory, which shares its rows with the one given.
+    func withGraph(
+        _ part: Part, _ options: VectorGraphOptions, origins: [Part], path: String?
+    ) throws(VectorError) -> Part? {
+        guard let rotation else { return nil }
+        let layout = GraphLayout(shape, rows: part.count, degree: options.degree)
+        let rows = try path.map { (path) throws(VectorError) in try copy(part, layout, path) } ?? part.rows
+        let place = rows.layout.ranges[.graph].map { (rows.arena, $0.lowerBound) }
+        let builder = try GraphBuilder(
+            rows, count: part.count, options, kernels: kernels, seed: seed, place: path == nil ? nil : place)
+        let calibrator = GraphCalibrator(shape, kernels, rotation)
+        func linked(_ graph: Graph) -> Part {
+            Part(
+                rows: Rows(
+                    rows.layout, arena: rows.arena, calibration: part.rows.calibration, lists: part.rows.lists,
+                    graph: graph),
+                count: part.count, first: 0, isSealed: true, contiguousFrom: part.contiguousFrom)
+        }
+        let inherited = InheritedGraph(origins, new: part, degree: options.degree)
+        var segment = linked(builder.build(inherited) { calibrator.rungs(linked($0), $1) })
+        if let path {
+            try SegmentFile.complete(
+                segment.rows, count: part.count, seed: seed, contiguousFrom: part.contiguousFrom, path: path)
+            segment = try SegmentFile.open(path).0
+        }
+        (segment.deleted, segment.deletedCount) = (part.deleted, part.deletedCount)
+        return segment
+    }
+
+    /// A file with the sections of another segment, and room for a graph.
+    private func copy(_ part: Part, _ graph: GraphLayout, _ path: String) throws(VectorError) -> Rows {
+        let old = part.rows.layout.ranges
+        var extra: [RowSection: Int] = [.graph: graph.byteCount]
+        for section in [RowSection.calibration, .order, .centroids, .listStarts] {
+            extra[section] = old[section]?.count
+        }
+        let layout = RowLayout(
+            shape, capacity: part.count, hasDocuments: old[.documents] != nil, start: SegmentHeader.size, extra: extra)
+        let file = try SystemFile(path, .create)
+        try file.resize(layout.end)
+        let arena = try Arena(file: file.descriptor, count: layout.end, writable: true, name: path)
+        for (section, range) in layout.ranges where section != .graph {
+            guard let from = old[section], from.count >= range.count else { continue }
+            (arena.base + range.lowerBound).copyMemory(
+                from: part.rows.arena.base + from.lowerBound, byteCount: range.count)
+        }
+        return Rows(layout, arena: arena, calibration: part.rows.calibration)
+    }
+}

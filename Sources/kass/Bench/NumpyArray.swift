@@ -1,13 +1,21 @@
 import Foundation
 
-/// An array in numpy's file format, version 1.0: rows of floats, halves or 32-bit integers, little endian.
+/// An array in numpy's file format, version 1.0: rows of floats, halves, 32-bit integers or bytes, little
+/// endian. An array of one dimension has rows of one.
 struct NumpyArray {
     enum Element: String {
         case half = "<f2"
         case float = "<f4"
         case int = "<i4"
+        case byte = "|u1"
 
-        var size: Int { self == .half ? 2 : 4 }
+        var size: Int {
+            switch self {
+            case .byte: 1
+            case .half: 2
+            case .float, .int: 4
+            }
+        }
     }
 
     let rows: Int
@@ -26,10 +34,11 @@ struct NumpyArray {
         start = 10 + Int(data[8]) + Int(data[9]) << 8
         let header = String(decoding: data[10..<min(start, data.count)], as: UTF8.self)
         guard let name = header.firstMatch(of: /'descr': '([^']+)'/)?.1, let element = Element(rawValue: String(name)),
-            let shape = header.firstMatch(of: /'shape': \((\d+), (\d+)\)/), let rows = Int(shape.1),
-            let columns = Int(shape.2), header.contains("'fortran_order': False"), rows < 1 << 32, columns < 1 << 20,
+            let shape = header.firstMatch(of: /'shape': \((\d+),(?: (\d+))?\)/), let rows = Int(shape.1),
+            let columns = Int(shape.2 ?? "1"), header.contains("'fortran_order': False"), rows < 1 << 32,
+            columns < 1 << 20,
             data.count >= start + rows * columns * element.size
-        else { throw BenchFailure("\(path) has no rows of <f2, <f4 or <i4: \(header.prefix(100))") }
+        else { throw BenchFailure("\(path) has no rows of <f2, <f4, <i4 or |u1: \(header.prefix(100))") }
         (self.rows, self.columns, self.element, self.data) = (rows, columns, element, data)
     }
 
@@ -40,6 +49,7 @@ struct NumpyArray {
                 return switch element {
                 case .half: Self.float(bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self))
                 case .float: bytes.loadUnaligned(fromByteOffset: offset, as: Float.self)
+                case .byte: Float(bytes[offset])
                 case .int: Float(bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self))
                 }
             }

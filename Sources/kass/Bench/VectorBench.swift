@@ -14,7 +14,7 @@ struct VectorMeasurement: Sendable {
     var dims: Int
     var n: Int
     var metric: String
-    /// How hard it looks: estimates refined here, ef or its like at the peers.
+    /// How hard it looks: ef or its like, at a scan the estimates refined.
     var ef: Int
     /// The share of the rows that pass the filter; 1 without one.
     var filter = 1.0
@@ -50,13 +50,15 @@ struct VectorBench {
     let buildSeconds: Double
     private let tenth: [Float]
 
-    /// As many as the settings of a sweep.
+    /// The settings of a sweep: of the graph, if the rows are enough for one, and of the scan.
+    static let breadths = [10, 12, 16, 20, 28, 40, 64, 100, 160]
     static let estimates = [16, 24, 32, 48, 64, 96, 128, 192, 256, 384]
 
-    init(_ data: VectorBenchData, lists: Int) throws {
+    init(_ data: VectorBenchData, lists: Int, graph: VectorGraphOptions = VectorGraphOptions()) throws {
         self.data = data
         var options = VectorIndexOptions()
         options.lists = lists
+        options.graph = graph
         index = try VectorIndex(dimension: data.dimension, metric: data.metric, options: options)
         let start = Self.processorSeconds
         for first in stride(from: 0, to: data.rows.count, by: 1000) {
@@ -81,9 +83,20 @@ struct VectorBench {
 
     /// Every setting of the sweep, unfiltered.
     func sweep() throws -> [VectorMeasurement] {
-        try Self.estimates.map { estimates in
-            try measure("vectorcore", ef: estimates, filter: 1, tenth) { query in
-                try index.search(query, k: VectorBenchData.neighbours, estimates: estimates, compared: 16)
+        let walked = index.statistics.graphs > 0 ? try breadths(Self.breadths) : []
+        return try walked
+            + Self.estimates.map { estimates in
+                try measure("vectorcore scan", ef: estimates, filter: 1, tenth) { query in
+                    try index.search(query, k: VectorBenchData.neighbours, estimates: estimates, compared: 16)
+                }
+            }
+    }
+
+    /// Walks over the graph, by their breadth.
+    func breadths(_ efs: [Int]) throws -> [VectorMeasurement] {
+        try efs.map { ef in
+            try measure("vectorcore", ef: ef, filter: 1, tenth) { query in
+                try index.search(query, k: VectorBenchData.neighbours, ef: ef)
             }
         }
     }
@@ -100,13 +113,23 @@ struct VectorBench {
     /// Random filters of these selectivities, at a recall of 0.99.
     func filtered(_ selectivities: [Double]) throws -> [VectorMeasurement] {
         try selectivities.map { selectivity in
-            let passing = data.rows.indices.filter { VectorBenchData.passes($0, selectivity: selectivity) }
-            let filter = index.prepare(.ids(VectorBitmap(passing.map { UInt64($0) })))
-            let tenth = try Self.tenths(index, data, filter)
-            let wanted = min(VectorBenchData.neighbours, passing.count)
-            return try measure("vectorcore", ef: 0, filter: selectivity, tenth, wanted: wanted) { query in
-                try index.search(query, k: VectorBenchData.neighbours, filter: filter, recall: 0.99)
-            }
+            try filtered(
+                "vectorcore", data.rows.indices.filter { VectorBenchData.passes($0, selectivity: selectivity) })
+        }
+    }
+
+    /// Rows of one label, which may all be far from most queries.
+    func labelled(_ label: UInt8, _ labels: [UInt8]) throws -> VectorMeasurement {
+        try filtered("vectorcore of label \(label)", labels.indices.filter { labels[$0] == label })
+    }
+
+    private func filtered(_ name: String, _ passing: [Int]) throws -> VectorMeasurement {
+        let filter = index.prepare(.ids(VectorBitmap(passing.map { UInt64($0) })))
+        let tenth = try Self.tenths(index, data, filter)
+        let wanted = min(VectorBenchData.neighbours, passing.count)
+        let share = Double(passing.count) / Double(max(1, data.rows.count))
+        return try measure(name, ef: 0, filter: share, tenth, wanted: wanted) { query in
+            try index.search(query, k: VectorBenchData.neighbours, filter: filter, recall: 0.99)
         }
     }
 

@@ -49,8 +49,8 @@ struct VectorBenchReport {
         return recalls.map { recall in
             let best = Dictionary(grouping: unfiltered.filter { $0.recall >= recall }, by: \.index)
                 .compactMapValues { $0.max { $0.qps < $1.qps }?.qps }
-            let peers = best.filter { $0.key != "vectorcore" }.sorted { $0.value > $1.value }
-            let ours = best["vectorcore"]
+            let peers = best.filter { !$0.key.hasPrefix("vectorcore") }.sorted { $0.value > $1.value }
+            let ours = best.filter { $0.key.hasPrefix("vectorcore") }.values.max()
             let words = peers.map { peer in
                 let ratio = ours.map { VectorMeasurement.rounded($0 / peer.value, 2) + " times " } ?? ""
                 return "\(ratio)\(peer.key) (\(VectorMeasurement.rounded(peer.value, 0)))"

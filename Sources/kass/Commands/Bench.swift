@@ -32,6 +32,11 @@ struct BenchVector: AsyncParsableCommand {
     @Option(help: "What they are made from.") var seed: UInt64 = 1
     @Option(help: "cosine, innerProduct, l2, l1 or lInfinity.") var metric = "cosine"
     @Option(help: "Lists of an inverted file; 0 for none.") var lists = 0
+    @Option(help: "Half the neighbours of a row in the graph.") var m = 16
+    @Option(help: "How many rows are looked at to choose them from.") var efConstruction = 200
+    @Option(help: "Threads that build the graph.") var threads = 1
+    @Option(help: ArgumentHelp("A label (0...255) for each row: .npy of |u1.", valueName: "file")) var labels: String?
+    @Option(help: "Which of them to filter by.") var label: UInt8 = 2
     @Option(help: "Recalls to ask for, with commas between.") var recall = "0.9,0.95,0.99,0.999"
     @Option(help: "Shares of rows that pass a random filter, with commas between.") var filter = "0.001,0.01,0.1,0.5"
     @Option(help: "How often everything is measured; medians are printed.") var rounds = 3
@@ -46,6 +51,9 @@ struct BenchVector: AsyncParsableCommand {
         guard !peers || base != nil else { throw ValidationError("--peers reads the files of --base and --queries") }
         guard !peers || metric == "cosine" else { throw ValidationError("--peers measures cosine alone") }
         guard rounds >= 1, rows >= 100, lists >= 0 else { throw ValidationError("--rounds, --rows and --lists count") }
+        guard (1...256).contains(m), (1...4096).contains(efConstruction), (1...1024).contains(threads) else {
+            throw ValidationError("--m is 1...256, --ef-construction 1...4096, --threads 1...1024")
+        }
         _ = try numbers(recall) + numbers(filter)
         _ = try vectorMetric()
     }
@@ -69,13 +77,19 @@ struct BenchVector: AsyncParsableCommand {
     }
 
     private func measure() throws -> [[VectorMeasurement]] {
-        let bench = try VectorBench(try data(), lists: lists)
+        var graph = VectorGraphOptions(m: m, efConstruction: efConstruction)
+        graph.threads = threads
+        let bench = try VectorBench(try data(), lists: lists, graph: graph)
+        let labels = try labels.map { try NumpyArray($0) }.map { array in
+            (0..<array.rows).map { UInt8(clamping: array.ints(row: $0)[0]) }
+        }
         var others: VectorPeers?
         if peers, let base, let queries {
             others = try VectorPeers(python: python, script: script, arguments: ["--base", base, "--queries", queries])
         }
         return try (0..<rounds).map { _ in
             try bench.sweep() + bench.promised(try numbers(recall)) + bench.filtered(try numbers(filter))
+                + (labels.map { [try bench.labelled(label, $0)] } ?? [])
                 + (others?.sweep() ?? [])
         }
     }
