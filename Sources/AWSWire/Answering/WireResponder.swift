@@ -79,6 +79,7 @@ final class WireResponder: Sendable {
         isTrusted: Bool = false
     ) async -> HTTPResponse {
         var caller = await callers.caller(credential, requestID: requestID(route.service.metadata))
+        caller.endpoint = request.endpoint
         if isTrusted { caller.signature = .verified }
         let refusals = Refusals(wire: route.wire.name, requestID: caller.requestID)
         if let refusal = authenticationRefusal(request, route, credential, refusals) {
