@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import threading
+import time
 import zlib
 from urllib.parse import urlsplit
 
@@ -179,6 +180,19 @@ def test_presigned_urls(s3, bucket):
     gone = requests.get(s3.generate_presigned_url("get_object", {"Bucket": bucket, "Key": "none"}), timeout=10)
     assert gone.status_code == 404
     assert "<Code>NoSuchKey</Code>" in gone.text
+
+
+@pytest.mark.parametrize("version", ["s3", "s3v4"])
+def test_presigned_urls_expire(cloud, bucket, version):
+    s3 = cloud.client("s3", signature_version=version)
+    s3.put_object(Bucket=bucket, Key="a", Body=b"")
+    url = s3.generate_presigned_url("get_object", {"Bucket": bucket, "Key": "a"}, ExpiresIn=2)
+    assert requests.get(url, timeout=10).status_code == 200
+    end = time.monotonic() + 10
+    while (answer := requests.get(url, timeout=10)).status_code == 200:
+        assert time.monotonic() < end
+    assert answer.status_code == 403
+    assert "<Code>AccessDenied</Code><Message>Request has expired</Message>" in answer.text
 
 
 def test_presigned_post(s3, bucket):

@@ -87,7 +87,7 @@ final class WireResponder: Sendable {
         }
         let intake = RequestIntake(
             request: request, pathAsSent: path, route: route, refusals: refusals, bodyBytesMax: limits.bodyBytesMax,
-            check: isTrusted ? nil : check)
+            check: isTrusted ? nil : check, now: clock())
         do throws(Refusal) {
             let content = try await intake.read(&caller)
             let input = try input(of: request, body: content.body, route, refusals)
