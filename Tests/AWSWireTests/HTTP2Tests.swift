@@ -80,6 +80,27 @@ import Testing
         }
     }
 
+    /// A connection with a request under way is not idle, however long the answer takes: it outlives one that is.
+    @Test func longAnswersAreWaitedFor() async throws {
+        let (released, release) = AsyncStream.makeStream(of: Void.self)
+        let service = WireService.stub(DynamoDB.self) { _, _ throws(DynamoDBError) in
+            for await _ in released {}
+            return ["TableNames": ["at last"]]
+        }
+        let limits = LimitTests.limits { ($0.headSecondsMax, $0.drainSecondsMax) = (1, 0.1) }
+        try await withServer([service], limits: limits) { port in
+            let busy = try await RawHTTP2(try RawConnection(port: port))
+            for frame in RawHTTP2.call(stream: 1) { try await busy.send(frame) }
+            let idle = try await RawHTTP2(try RawConnection(port: port))
+            _ = try await idle.goodbye()
+            // The guard of the first connection has looked at it by then.
+            let later = try await RawHTTP2(try RawConnection(port: port))
+            _ = try await later.goodbye()
+            release.finish()
+            #expect(try await busy.body(stream: 1).contains("at last"))
+        }
+    }
+
     /// A client that gives a request up ends the answer that is being streamed to it.
     @Test func clientsMayLeave() async throws {
         let (never, keep) = AsyncStream.makeStream(of: [UInt8].self)

@@ -33,9 +33,12 @@ enum OpenedConnection: Sendable {
                 keepalive: .init(
                     pingInterval: seconds(limits.answerStallSecondsMax),
                     ackTimeout: seconds(limits.answerStallSecondsMax))))
+        let idleness = IdleGuard(secondsMax: limits.headSecondsMax + limits.drainSecondsMax)
+        let delegate = IdleGuard.Streams(
+            manager: manager.http2StreamDelegate, idleness: NIOLoopBound(idleness, eventLoop: channel.eventLoop))
         let pipeline = channel.pipeline.syncOperations
         let streams = try pipeline.configureAsyncHTTP2Pipeline(
-            mode: .server, streamDelegate: manager.http2StreamDelegate, configuration: configuration(limits)
+            mode: .server, streamDelegate: delegate, configuration: configuration(limits)
         ) { stream in
             stream.eventLoop.makeCompletedFuture {
                 try stream.pipeline.syncOperations.addHandler(HTTP2FramePayloadToHTTP1ServerCodec())
@@ -44,7 +47,7 @@ enum OpenedConnection: Sendable {
             }
         }
         try pipeline.addHandler(manager)
-        try pipeline.addHandler(IdleGuard(secondsMax: limits.headSecondsMax + limits.drainSecondsMax))
+        try pipeline.addHandler(idleness)
         // It starts its timers when the connection becomes active, which was before it was there.
         manager.channelActive(context: try pipeline.context(handler: manager))
         return .http2(streams, isSecure: isSecure)
