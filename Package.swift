@@ -51,6 +51,7 @@ func emulator(_ name: String, _ protocols: [Target.Dependency]) -> Target {
 
 let emulators: [Target] = [
     emulator("Bedrock", ["AWSBedrockRuntime"]),
+    emulator("BedrockAgentRuntime", ["AWSBedrockAgentRuntime", "AWSBedrockRuntime", "AWSOpenSearch"]),
     emulator("CloudWatchLogs", ["AWSCloudWatchLogs"]),
     emulator("DynamoDB", dynamoDB),
     emulator("EventBridge", ["AWSCloudWatchLogs", "AWSEventBridge", "AWSLambda", "AWSSQS"]),
@@ -156,6 +157,12 @@ let tests: [Target] = [
         ] + emulated,
         exclude: ["Boto3", "Cases"], swiftSettings: strict),
     .testTarget(
+    .testTarget(
+        name: "BedrockAgentRuntimeEmulatorTests",
+        dependencies: [
+            "AWSBedrockAgentRuntime", "AWSBedrockRuntime", "AWSCore", "AWSOpenSearch",
+            "BedrockAgentRuntimeEmulator", "BedrockEmulator", "OpenSearchEmulator", "World",
+        ], swiftSettings: strict),
         name: "BedrockEmulatorTests", dependencies: ["AWSCore", "AWSBedrockRuntime", "BedrockEmulator", "World"],
         exclude: ["Fixtures/README.md"], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
