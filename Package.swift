@@ -12,8 +12,8 @@ let strict: [SwiftSetting] = [
 /// The generated services: each is a target `AWS…` whose sources `make generate` writes.
 let services = [
     "ApiGatewayManagement", "Bedrock", "BedrockAgent", "BedrockAgentRuntime", "BedrockRuntime", "CloudWatch",
-    "CloudWatchLogs", "DynamoDB", "DynamoDBStreams", "EventBridge", "Lambda", "OpenSearchServerless", "S3", "SQS",
-    "STS", "Scheduler", "SecretsManager", "XRay",
+    "CloudWatchLogs", "DynamoDB", "DynamoDBStreams", "EventBridge", "IAM", "Lambda", "OpenSearchServerless", "S3",
+    "SQS", "STS", "Scheduler", "SecretsManager", "XRay",
 ].map { "AWS" + $0 }
 
 let dynamoDB: [Target.Dependency] = ["AWSDynamoDB", "AWSDynamoDBStreams"]
@@ -109,6 +109,7 @@ let product: [Target] = [
         name: "Doctor",
         dependencies: [
             "AWSBedrock", "AWSBedrockRuntime", "AWSCloudWatchLogs", "AWSCore", "AWSDynamoDB", "AWSEventBridge",
+            "AWSIAM",
             "AWSLambda", "AWSOpenSearch", "AWSOpenSearchServerless", "AWSS3", "AWSSQS", "AWSSTS", "AWSSecretsManager",
             "Chatbot",
         ], exclude: ["README.md"], swiftSettings: strict),
@@ -215,7 +216,8 @@ let tests: [Target] = [
     .testTarget(
         name: "DoctorTests",
         dependencies: [
-            "AWSBedrock", "AWSCore", "AWSOpenSearchServerless", "AWSSTS", "Chatbot", "Doctor", "LocalCloud", "World",
+            "AWSBedrock", "AWSCore", "AWSIAM", "AWSOpenSearchServerless", "AWSSTS", "Chatbot", "Doctor", "LocalCloud",
+            "World",
         ] + emulated, swiftSettings: strict),
     .testTarget(
         name: "KassTests",
