@@ -148,7 +148,7 @@ let tests: [Target] = [
         swiftSettings: strict),
     .testTarget(
         name: "LocalCloudTests",
-        dependencies: ["AWSCore", "AWSLive", "AWSWire", "LocalCloud", "OpenSearchEmulator", "World"],
+        dependencies: ["AWSCore", "AWSLive", "AWSWire", "LocalCloud", "OpenSearchEmulator", "World"] + emulated,
         swiftSettings: strict),
     .testTarget(
         name: "ConformanceTests",
@@ -158,12 +158,12 @@ let tests: [Target] = [
         ] + emulated,
         exclude: ["Boto3", "Cases"], swiftSettings: strict),
     .testTarget(
-    .testTarget(
         name: "BedrockAgentRuntimeEmulatorTests",
         dependencies: [
             "AWSBedrockAgentRuntime", "AWSBedrockRuntime", "AWSCore", "AWSOpenSearch",
             "BedrockAgentRuntimeEmulator", "BedrockEmulator", "OpenSearchEmulator", "World",
         ], swiftSettings: strict),
+    .testTarget(
         name: "BedrockEmulatorTests", dependencies: ["AWSCore", "AWSBedrockRuntime", "BedrockEmulator", "World"],
         exclude: ["Fixtures/README.md"], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
