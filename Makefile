@@ -5,6 +5,12 @@ SHELL := /bin/bash
 # An import of a module that the target does not declare is an error: the arrows of the house point down.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 
+# What is released brings Swift's own libraries along: it runs where no Swift is, and starts a tenth faster.
+RELEASE_FLAGS := $(BUILD_FLAGS) -c release
+ifeq ($(shell uname),Linux)
+RELEASE_FLAGS += --static-swift-stdlib
+endif
+
 .PHONY: help
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,7 +21,7 @@ install: ## The system libraries that the build needs (apt, or a list of what to
 
 .PHONY: run
 run: install ## Build the product and serve AWS on 127.0.0.1:4566
-	swift build $(BUILD_FLAGS) -c release --product kass
+	swift build $(RELEASE_FLAGS) --product kass
 	.build/release/kass up $(ARGUMENTS)
 
 .PHONY: test
@@ -52,15 +58,15 @@ $(WHEEL):
 .PHONY: bench
 bench: ## Measure against the bare parts and against moto, in one run
 	@.make/install.sh --python
-	swift build $(BUILD_FLAGS) -c release --product kass
-	swift build $(BUILD_FLAGS) -c release --product Benchmarks
+	swift build $(RELEASE_FLAGS) --product kass
+	swift build $(RELEASE_FLAGS) --product Benchmarks
 	.build/release/Benchmarks
 
 .PHONY: bench-wire
 bench-wire: ## Measure AWS's protocols over HTTP beside moto and MiniStack, in one run
 	@.make/install.sh --bench
-	swift build $(BUILD_FLAGS) -c release --product kass
-	swift build $(BUILD_FLAGS) -c release --product Benchmarks
+	swift build $(RELEASE_FLAGS) --product kass
+	swift build $(RELEASE_FLAGS) --product Benchmarks
 	.build/release/Benchmarks wire
 
 .PHONY: sanitize

@@ -20,7 +20,8 @@ package struct YAMLValue {
     package init(text: String, file: String) throws(FileMistake) {
         let node: Node?
         do {
-            node = try Yams.compose(yaml: text)
+            // What a scalar means is told by where it stands (below), so that no pattern need be tried on it.
+            node = try Yams.compose(yaml: text, .basic)
         } catch let YamlError.parser(_, problem, mark, _) {
             throw FileMistake(file: file, line: mark.line, column: mark.column, "YAML: \(problem)")
         } catch let YamlError.scanner(_, problem, mark, _) {

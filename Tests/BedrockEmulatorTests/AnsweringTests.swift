@@ -91,6 +91,24 @@ import Testing
         #expect(try await Cloud().say(prompt) == "The canteen closes at 14:30. [2]")
     }
 
+    /// The password of another office, and a cup that is not the World Cup, are near and still not the answer.
+    @Test(arguments: [
+        ("What is the wifi password in the Oslo office?", "I don't know that."),
+        ("What is the wifi password in the Rome office?", "type wifi in Slack to get the password"),
+        ("Who won the 2018 World Cup?", "I don't know that."),
+        ("Who won the 2018 Spanish Cup?", "Madrid won the Spanish Cup"),
+    ])
+    func isNotMisledByNames(_ question: String, _ wanted: String) async throws {
+        let passages = """
+            [1] # Rome\n\nIn the Rome office, type wifi in Slack to get the password.
+            [2] # Oslo\n\nThe office in Oslo opens at nine.
+            [3] In 2018 Madrid won the Spanish Cup.
+            [4] Deploy the Hello World app.
+            """
+        let answer = try await Cloud().say("\(passages)\n\nQuestion: \(question)", system: Self.system)
+        #expect(answer.contains(wanted), "\(answer)")
+    }
+
     @Test func readsTheDocumentsOfConverse() async throws {
         let page = "# Plans\n\n| Plan | Price |\n| --- | --- |\n| basic | 10 dollars |\n| large | 40 dollars |\n"
         let document = BedrockRuntime.DocumentBlock(format: .md, name: "Plans", source: .bytes(Blob(page)))

@@ -150,6 +150,25 @@ class Checks:
         await page.run("document.querySelector('#conversations .current > .icon').click()")
         await page.until(f"!document.getElementById('empty').hidden && document.querySelectorAll('#conversations .conversation').length === {count - 1}")
 
+    async def older(self):
+        """Conversations beyond the first page come when asked for, and the focus goes to the first of them."""
+        page = self.page
+        await page.open(self.url + "/?older", **DESKTOP)
+        await page.run("""import('/assets/api.js').then(async (api) => {
+          const body = JSON.stringify({ message: 'Hello', user_id: api.userID() });
+          await Promise.all(Array.from({ length: 55 }, async () => {
+            const answer = await fetch('/chat', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+            if (!answer.ok) throw new Error(await answer.text());
+            await answer.text();
+          }));
+        })""")
+        await page.send("Page.reload")
+        await page.until("document.querySelector('#conversations .older')")
+        await page.run("document.querySelector('#conversations .older').click()")
+        await page.until("document.querySelectorAll('#conversations .conversation').length >= 55")
+        await page.until("document.activeElement === document.querySelectorAll('#conversations li button')[50]"
+                         " || document.activeElement === document.querySelectorAll('#conversations .conversation')[50]")
+
     async def documents(self):
         """Files dropped on the page are read and can be deleted; one that cannot be read says why."""
         page = self.page
@@ -213,7 +232,7 @@ class Checks:
 
 
 async def run(arguments):
-    names = ["unharmed", "keyboard", "conversations", "documents", "looks"] + (["troubles"] if arguments.is_stub else [])
+    names = ["unharmed", "keyboard", "conversations", "older", "documents", "looks"] + (["troubles"] if arguments.is_stub else [])
     failed = 0
     async with browser() as page:
         if arguments.readme:

@@ -161,7 +161,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             case ["conversations", _]:
                 with lock:
                     found = sorted(conversations.values(), key=lambda item: item["updated_at"], reverse=True)
-                    self.json({"conversations": [{k: v for k, v in item.items() if k != "messages"} for item in found]})
+                start = int(self.query.get("next_token", "0"))
+                page = found[start:start + 50]
+                body = {"conversations": [{k: v for k, v in item.items() if k != "messages"} for item in page]}
+                self.json(body | ({"next_token": str(start + 50)} if len(found) > start + 50 else {}))
             case ["conversation", name] if name in conversations:
                 self.json(conversations[name])
             case ["documents"]:
@@ -267,7 +270,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         name = request.get("conversation_id") or f"conversation-{next(ids)}"
         self.event("turn", {"turn": turn["turn"]})
         self.event("start", {"conversation_id": name})
-        time.sleep(0.35)
+        pause = 0 if message == "Hello" else 0.12 if "slow" in message else 0.012
+        time.sleep(0.35 if pause else 0)
         sent = set()
         pieces = re.findall(r"\S+\s*", ANSWER)
         for index, piece in enumerate(pieces):
@@ -280,7 +284,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return self.event("error", {"error": "ModelError", "message": "The model did not answer."})
             if index == 12 and "cut" in message:
                 return
-            time.sleep(0.12 if "slow" in message else 0.012)
+            time.sleep(pause)
         answer = {"conversation_id": name, "answer": ANSWER, "sources": SOURCES, "processing_time": 1.4, "cached": False}
         with lock:
             item = conversations.setdefault(name, {

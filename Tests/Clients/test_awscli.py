@@ -1,6 +1,7 @@
 """The AWS CLI, version 1: a program of its own, told by the environment where AWS is."""
 
 import json
+import os
 import pathlib
 import re
 import subprocess

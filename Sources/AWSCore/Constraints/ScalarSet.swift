@@ -22,7 +22,9 @@ struct ScalarSet: Sendable {
 
     init(categories: Set<Unicode.GeneralCategory>) {
         parts = [.categories(categories, isNegated: false)]
-        fillASCII()
+        for (scalar, category) in Self.asciiCategories.enumerated() where categories.contains(category) {
+            addASCII(UInt32(scalar))
+        }
     }
 
     var inverted: ScalarSet {
@@ -32,12 +34,14 @@ struct ScalarSet: Sendable {
         return set
     }
 
+    /// - Precondition: the set is not inverted.
     mutating func insert(_ range: ClosedRange<UInt32>) {
         parts.append(.range(range))
-        fillASCII()
+        for scalar in range.clamped(to: 0...127) where range.contains(scalar) { addASCII(scalar) }
     }
 
-    /// - Precondition: an inverted `set` is of ranges only or of categories only, as `\S` and `\P{L}` are.
+    /// - Precondition: the set is not inverted; an inverted `set` is of ranges only or of categories only, as `\S` and
+    ///   `\P{L}` are.
     mutating func formUnion(_ set: ScalarSet) {
         if set.isNegated {
             for range in set.gaps { parts.append(.range(range)) }
@@ -47,7 +51,7 @@ struct ScalarSet: Sendable {
         } else {
             parts += set.parts
         }
-        fillASCII()
+        ascii = (ascii.0 | set.ascii.0, ascii.1 | set.ascii.1)
     }
 
     func contains(_ scalar: UInt32) -> Bool {
@@ -67,11 +71,11 @@ struct ScalarSet: Sendable {
         return isHeld != isNegated
     }
 
-    private mutating func fillASCII() {
-        ascii = (0, 0)
-        for scalar in 0..<UInt32(64) where slowlyContains(scalar) { ascii.0 |= 1 << UInt64(scalar) }
-        for scalar in UInt32(64)..<128 where slowlyContains(scalar) { ascii.1 |= 1 << UInt64(scalar - 64) }
+    private mutating func addASCII(_ scalar: UInt32) {
+        if scalar < 64 { ascii.0 |= 1 << UInt64(scalar) } else { ascii.1 |= 1 << UInt64(scalar - 64) }
     }
+
+    private static let asciiCategories = (0..<128).map { Unicode.Scalar(UInt8($0)).properties.generalCategory }
 
     /// What lies between the ranges of the set.
     private var gaps: [ClosedRange<UInt32>] {

@@ -4,6 +4,7 @@ import ArgumentParser
 /// `kass ask`: one question, one answer.
 struct Ask: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "ask",
         abstract: "Ask one question, and get its answer with sources.",
         discussion: """
             EXAMPLES

@@ -5,6 +5,7 @@ import VectorCore
 /// `kass bench`: measurements of the parts that promise speed.
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "bench",
         abstract: "Measure the parts that promise speed.", subcommands: [BenchVector.self])
 }
 

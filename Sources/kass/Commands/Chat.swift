@@ -4,6 +4,7 @@ import ArgumentParser
 /// `kass chat`: a conversation in the terminal, with answers as they come.
 struct Chat: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "chat",
         abstract: "Talk with the chatbot in the terminal.",
         discussion: """
             Type a question and Return. An empty line or Control-D ends the conversation; `/new` begins another one.

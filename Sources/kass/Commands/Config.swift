@@ -6,6 +6,7 @@ import Profiles
 /// `kass config`: what holds, and where each value came from.
 struct Config: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "config",
         abstract: "Print what holds in a profile, and where each value came from.",
         discussion: """
             A profile says which services are emulated and which are AWS's own, where, and by which models and names. \

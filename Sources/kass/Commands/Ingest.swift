@@ -6,6 +6,7 @@ import World
 /// `kass ingest`: documents into the knowledge base, with a verdict for each.
 struct Ingest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "ingest",
         abstract: "Put documents into the knowledge base.",
         discussion: """
             Takes files, and folders with all that is in them: Excel workbooks (.xlsx), PDF, Markdown, HTML, CSV, JSON \

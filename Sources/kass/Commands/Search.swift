@@ -4,6 +4,7 @@ import ArgumentParser
 /// `kass search`: the passages that a question would be answered from.
 struct Search: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "search",
         abstract: "Search the documents, without asking a model.",
         discussion: """
             EXAMPLES

@@ -7,6 +7,7 @@ import World
 /// `kass test`: plays scenarios and compares what came of them with the golden files.
 struct Test: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "test",
         abstract: "Play scenarios, and compare what comes of them with the golden files.",
         discussion: """
             A scenario is a YAML file: documents, questions, faults, time that passes, and what must come of it. Each \

@@ -9,6 +9,7 @@ import World
 /// `kass up`: the chatbot and the local AWS under it, until they are told to stop.
 struct Up: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "up",
         abstract: "Serve the chatbot, its web page, and the local AWS under it.",
         discussion: """
             The chatbot is at http://127.0.0.1:8080: open it in a browser, drop documents in, ask. The AWS that it runs \

@@ -44,6 +44,16 @@ struct EvidenceIndex {
         return Mathematics.logarithm(1 + (count - frequency + 0.5) / (frequency + 0.5))
     }
 
+    /// Whether any two words of `name` that belong together do so in a passage or its headings.
+    /// - Complexity: O(n) in the length of the passage.
+    func stands(_ name: [String], togetherIn passage: Int) -> Bool {
+        let pairs = Set(zip(name, name.dropFirst()).map { [$0, $1] })
+        func holds(_ stems: [String]) -> Bool { zip(stems, stems.dropFirst()).contains { pairs.contains([$0, $1]) } }
+        let own = entries.filter { $0.statement.passage == passage }
+        return own.contains { holds($0.stems) }
+            || Set(own.map(\.statement.context)).contains { holds(WordSplitter.words(in: $0).map(\.stem)) }
+    }
+
     func stands(_ stem: String) -> Bool { passageStems.contains { $0.contains(stem) } }
 }
 

@@ -54,15 +54,17 @@ package struct PassageReader {
 
     private static let missedHeadLoss = 0.15
 
-    /// A name that no passage knows says that they speak of other things; one that only others know, that they may.
+    /// A name that the passage does not know says that it speaks of other things.
     private func nameLoss(_ best: EvidenceScorer.Score, _ question: Question) -> Double {
-        let own = index.passageStems[index.entries[best.entry].statement.passage]
-        let missed = question.names.filter { EvidenceScorer.match($0, in: own) == 0 }
-        if missed.isEmpty { return 0 }
-        let isKnown = missed.allSatisfy { name in index.passageStems.contains { EvidenceScorer.match(name, in: $0) > 0 }
-        }
-        return isKnown ? 0.18 : 0.3
+        let passage = index.entries[best.entry].statement.passage
+        let own = index.passageStems[passage]
+        let isMissed =
+            question.names.contains { EvidenceScorer.match($0, in: own) == 0 }
+            || question.compoundNames.contains { !index.stands($0, togetherIn: passage) }
+        return isMissed ? Self.missedNameLoss : 0
     }
+
+    private static let missedNameLoss = 0.5
 
     /// The best statement, what follows from it, and others that are nearly as good.
     private func quotes(_ scores: [EvidenceScorer.Score], _ question: Question) -> [Quote] {

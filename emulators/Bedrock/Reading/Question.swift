@@ -34,6 +34,13 @@ struct Question: Sendable {
         }
     }
 
+    /// Names of several words, as their stems: "World Cup" is neither a world nor a cup.
+    var compoundNames: [[String]] {
+        let words = WordSplitter.words(in: text).dropFirst()
+        return words.split { !$0.isCapitalized || $0.hasDigit || Vocabulary.weight(of: $0.text) == 0 }
+            .filter { $0.count > 1 }.map { $0.map(\.stem) }
+    }
+
     /// The words right behind "what is the": the wifi password, the row limit.
     var heads: [Term] {
         let words = WordSplitter.words(in: text).map(\.text)
