@@ -15,19 +15,11 @@ enum Retrieve {
         let settings = input.retrievalConfiguration?.vectorSearchConfiguration
         try RetrievalRules.check(settings, of: "Retrieve")
         guard let text = input.retrievalQuery.text, !text.isEmpty else { throw .unusableInput }
-        var search = PassageSearch.Request(text: text, settings: settings)
-        var query = input
-        query.nextToken = nil
-        if let token = input.nextToken {
-            guard let page = PageToken(token, after: query.document) else { throw .unusableInput }
-            search.offset = page.offset
-        }
-        let found = try await PassageSearch(knowledgeBase: knowledgeBase, view: view).passages(search)
-        let next = search.offset + search.count
-        let hasMore = found.count > search.count && next <= PageToken.offsetMax
+        // "The maximum number of results to return" is one of all pages, and a hundred passages always fit one.
+        guard input.nextToken == nil else { throw .unusableInput }
         return BedrockAgentRuntime.RetrieveResponse(
-            nextToken: hasMore ? PageToken(offset: next, after: query.document).text : nil,
-            retrievalResults: Array(found.prefix(search.count)))
+            retrievalResults: try await PassageSearch(knowledgeBase: knowledgeBase, view: view).passages(
+                .init(text: text, settings: settings)))
     }
 }
 

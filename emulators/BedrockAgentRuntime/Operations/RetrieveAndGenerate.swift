@@ -17,8 +17,7 @@ enum RetrieveAndGenerate {
         }
         let search = PassageSearch.Request(
             text: input.input.text, settings: settings.retrievalConfiguration?.vectorSearchConfiguration)
-        let found = try await PassageSearch(knowledgeBase: knowledgeBase, view: view).passages(search)
-        let passages = Array(found.prefix(search.count))
+        let passages = try await PassageSearch(knowledgeBase: knowledgeBase, view: view).passages(search)
         let written = try await write(input.input.text, passages, turns ?? [], settings, view)
         let answer = CitedAnswer(written, passages)
         let session = input.sessionId ?? view.state.sessions.begin()

@@ -11,14 +11,12 @@ struct PassageSearch {
     struct Request {
         var text: String
         var settings: BedrockAgentRuntime.KnowledgeBaseVectorSearchConfiguration?
-        /// Passages of earlier pages.
-        var offset = 0
 
         /// "Amazon Bedrock returns up to five results in the response by default" (User Guide).
         var count: Int { settings?.numberOfResults ?? 5 }
     }
 
-    /// - Returns: at most one more than asked for, which tells whether there are more.
+    /// - Returns: at most as many as asked for.
     func passages(
         _ request: Request
     ) async throws(BedrockAgentRuntimeError) -> [BedrockAgentRuntime.KnowledgeBaseRetrievalResult] {
@@ -34,7 +32,7 @@ struct PassageSearch {
     }
 
     private func body(_ request: Request) async throws(BedrockAgentRuntimeError) -> Document {
-        let (fields, end) = (knowledgeBase.fields, request.offset + request.count + 1)
+        let (fields, count) = (knowledgeBase.fields, Document.number(Number(request.count)))
         let filter = try request.settings?.filter.map { filter throws(BedrockAgentRuntimeError) in
             try FilterClause(fields: fields).query(filter)
         }
@@ -42,14 +40,13 @@ struct PassageSearch {
             client: view.state.clients.models(view.servant), knowledgeBase: knowledgeBase
         ).vector(of: request.text)
         var nearest: Document.Object = .init([
-            .init("vector", .list(vector)), .init("k", .number(Number(end))),
+            .init("vector", .list(vector)), .init("k", count),
         ])
         nearest["filter"] = filter
         let knn: Document = ["knn": .member(fields.vector, Document.object(nearest))]
         let isHybrid = request.settings?.overrideSearchType == .hybrid
         return [
-            "from": .number(Number(request.offset)), "size": .number(Number(request.count + 1)),
-            "_source": ["excludes": [.string(fields.vector)]],
+            "size": count, "_source": ["excludes": [.string(fields.vector)]],
             "query": isHybrid ? ["hybrid": ["queries": [knn, words(request.text, filter)]]] : knn,
         ]
     }
