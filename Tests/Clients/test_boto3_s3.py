@@ -125,7 +125,9 @@ def test_multipart_by_hand(s3, bucket):
     with pytest.raises(ClientError, match="InvalidPart"):
         s3.complete_multipart_upload(Bucket=bucket, Key="large", UploadId=upload, MultipartUpload={
             "Parts": [{"PartNumber": 1, "ETag": '"0123456789abcdef0123456789abcdef"'}]})
-    s3.complete_multipart_upload(Bucket=bucket, Key="large", UploadId=upload, MultipartUpload={"Parts": parts})
+    done = s3.complete_multipart_upload(
+        Bucket=bucket, Key="large", UploadId=upload, MultipartUpload={"Parts": parts})
+    assert done["Location"] == f"{s3.meta.endpoint_url}/{bucket}/large"
     got = s3.get_object(Bucket=bucket, Key="large")
     assert (got["ContentLength"], got["ContentType"]) == (5 * MEGABYTE + 8, "text/plain")
     another = s3.create_multipart_upload(Bucket=bucket, Key="other")["UploadId"]

@@ -28,13 +28,6 @@ extension HTTPRequest {
     }
 }
 
-extension HTTPRequest {
-    /// Where the client has sent it, by its own words: `http://localhost:4566`.
-    var endpoint: String? {
-        headers["Host"].map { (isSecure ? "https://" : "http://") + $0 }
-    }
-}
-
 extension HTTPRequestHead {
     /// The client waits for `100 Continue` before it sends the body.
     var expectsContinue: Bool {
