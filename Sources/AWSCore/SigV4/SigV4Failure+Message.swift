@@ -123,7 +123,9 @@ extension SigV4Failure {
                 "MaxAllowedSkewMilliseconds": String(Self.skewMinutes * 60_000),
             ])
         case .presignedExpired(let end, let expiresIn, let now):
-            return members(["X-Amz-Expires": expiresIn.map { String($0) }, "Expires": text(end), "ServerTime": text(now)])
+            return members([
+                "X-Amz-Expires": expiresIn.map { String($0) }, "Expires": text(end), "ServerTime": text(now),
+            ])
         case .headersNotSigned(let names): return members(["HeadersNotSigned": names.joined(separator: ", ")])
         case .hostNotSigned: return members(["HeadersNotSigned": "host"])
         case .wrongRegion(_, let expected): return members(["Region": expected])

@@ -26,7 +26,7 @@ struct Up: AsyncParsableCommand {
             Any AWS tool or SDK can be pointed at the local AWS. Credentials can be anything; an access key of 12 \
             digits is the account that the caller belongs to, 000000000000 the chatbot's.
 
-              export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1
+              export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
               export AWS_ACCESS_KEY_ID=000000000000 AWS_SECRET_ACCESS_KEY=local
               aws s3 ls s3://kass-chatbot-local-data/documents/ --recursive
 
