@@ -130,21 +130,25 @@ let product: [Target] = [
 ]
 
 let tests: [Target] = [
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-        name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        name: "AWSCoreTests", dependencies: ["TestSupport", "AWSCore"], resources: [.copy("Fixtures")],
+        swiftSettings: strict),
     .testTarget(
         name: "GeneratorTests",
         dependencies: ["GenerateServices", "AWSCore"] + services.map { .target(name: $0) }, swiftSettings: strict),
-    .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
+    .testTarget(name: "WorldTests", dependencies: ["TestSupport", "World", "AWSCore"], swiftSettings: strict),
     .testTarget(
         name: "AWSLiveTests",
-        dependencies: ["AWSLive", "AWSCore", "AWSOpenSearch"] + services.map { .target(name: $0) },
+        dependencies: ["TestSupport", "AWSLive", "AWSCore", "AWSOpenSearch"] + services.map { .target(name: $0) },
         exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-        name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore", "CSSL"] + services.map { .target(name: $0) },
+        name: "AWSWireTests",
+        dependencies: ["TestSupport", "AWSWire", "AWSCore", "CSSL"] + services.map { .target(name: $0) },
         swiftSettings: strict),
     .testTarget(
-        name: "DynamoDBEmulatorTests", dependencies: ["AWSCore", "DynamoDBEmulator", "World"] + dynamoDB,
+        name: "DynamoDBEmulatorTests",
+        dependencies: ["TestSupport", "AWSCore", "DynamoDBEmulator", "World"] + dynamoDB,
         swiftSettings: strict),
     .testTarget(
         name: "LocalCloudTests",
@@ -184,12 +188,14 @@ let tests: [Target] = [
     .testTarget(
         name: "EventBridgeEmulatorTests",
         dependencies: [
+            "TestSupport",
             "AWSCore", "AWSCloudWatchLogs", "AWSEventBridge", "AWSLambda", "AWSSQS", "EventBridgeEmulator",
             "SQSEmulator", "World",
         ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
         name: "FrontDoorTests",
-        dependencies: ["AWSCore", "AWSLambda", "AWSLive", "AWSS3", "AWSWire", "FrontDoor"], swiftSettings: strict),
+        dependencies: ["TestSupport", "AWSCore", "AWSLambda", "AWSLive", "AWSS3", "AWSWire", "FrontDoor"],
+        swiftSettings: strict),
     .testTarget(
         name: "LambdaEmulatorTests",
         dependencies: [
@@ -197,7 +203,8 @@ let tests: [Target] = [
             "LambdaEmulator", "World",
         ], swiftSettings: strict),
     .testTarget(
-        name: "OpenSearchEmulatorTests", dependencies: ["AWSCore", "AWSOpenSearch", "OpenSearchEmulator", "World"],
+        name: "OpenSearchEmulatorTests",
+        dependencies: ["TestSupport", "AWSCore", "AWSOpenSearch", "OpenSearchEmulator", "World"],
         resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
         name: "OpenSearchServerlessEmulatorTests",
@@ -206,7 +213,8 @@ let tests: [Target] = [
     .testTarget(
         name: "S3EmulatorTests", dependencies: ["AWSCore", "AWSS3", "S3Emulator", "World"], swiftSettings: strict),
     .testTarget(
-        name: "SQSEmulatorTests", dependencies: ["AWSCore", "AWSSQS", "SQSEmulator", "World"], swiftSettings: strict),
+        name: "SQSEmulatorTests", dependencies: ["TestSupport", "AWSCore", "AWSSQS", "SQSEmulator", "World"],
+        swiftSettings: strict),
     .testTarget(
         name: "STSEmulatorTests", dependencies: ["AWSCore", "AWSSTS", "STSEmulator", "World"], swiftSettings: strict),
     .testTarget(
