@@ -12,8 +12,8 @@ let strict: [SwiftSetting] = [
 /// The generated services: each is a target `AWS…` whose sources `make generate` writes.
 let services = [
     "ApiGatewayManagement", "Bedrock", "BedrockAgent", "BedrockAgentRuntime", "BedrockRuntime", "CloudWatch",
-    "CloudWatchLogs", "DynamoDB", "DynamoDBStreams", "EventBridge", "Lambda", "OpenSearchServerless", "S3", "SQS",
-    "STS", "Scheduler", "SecretsManager", "XRay",
+    "CloudWatchLogs", "DynamoDB", "DynamoDBStreams", "EventBridge", "IAM", "Lambda", "OpenSearchServerless", "S3",
+    "SQS", "STS", "Scheduler", "SecretsManager", "XRay",
 ].map { "AWS" + $0 }
 
 let dynamoDB: [Target.Dependency] = ["AWSDynamoDB", "AWSDynamoDBStreams"]
@@ -51,6 +51,7 @@ func emulator(_ name: String, _ protocols: [Target.Dependency]) -> Target {
 
 let emulators: [Target] = [
     emulator("Bedrock", ["AWSBedrockRuntime"]),
+    emulator("BedrockAgentRuntime", ["AWSBedrockAgentRuntime", "AWSBedrockRuntime", "AWSOpenSearch"]),
     emulator("CloudWatchLogs", ["AWSCloudWatchLogs"]),
     emulator("DynamoDB", dynamoDB),
     emulator("EventBridge", ["AWSCloudWatchLogs", "AWSEventBridge", "AWSLambda", "AWSSQS"]),
@@ -108,6 +109,7 @@ let product: [Target] = [
         name: "Doctor",
         dependencies: [
             "AWSBedrock", "AWSBedrockRuntime", "AWSCloudWatchLogs", "AWSCore", "AWSDynamoDB", "AWSEventBridge",
+            "AWSIAM",
             "AWSLambda", "AWSOpenSearch", "AWSOpenSearchServerless", "AWSS3", "AWSSQS", "AWSSTS", "AWSSecretsManager",
             "Chatbot",
         ], exclude: ["README.md"], swiftSettings: strict),
@@ -128,25 +130,29 @@ let product: [Target] = [
 ]
 
 let tests: [Target] = [
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-        name: "AWSCoreTests", dependencies: ["AWSCore"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        name: "AWSCoreTests", dependencies: ["TestSupport", "AWSCore"], resources: [.copy("Fixtures")],
+        swiftSettings: strict),
     .testTarget(
         name: "GeneratorTests",
         dependencies: ["GenerateServices", "AWSCore"] + services.map { .target(name: $0) }, swiftSettings: strict),
-    .testTarget(name: "WorldTests", dependencies: ["World", "AWSCore"], swiftSettings: strict),
+    .testTarget(name: "WorldTests", dependencies: ["TestSupport", "World", "AWSCore"], swiftSettings: strict),
     .testTarget(
         name: "AWSLiveTests",
-        dependencies: ["AWSLive", "AWSCore", "AWSOpenSearch"] + services.map { .target(name: $0) },
+        dependencies: ["TestSupport", "AWSLive", "AWSCore", "AWSOpenSearch"] + services.map { .target(name: $0) },
         exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-        name: "AWSWireTests", dependencies: ["AWSWire", "AWSCore", "CSSL"] + services.map { .target(name: $0) },
+        name: "AWSWireTests",
+        dependencies: ["TestSupport", "AWSWire", "AWSCore", "CSSL"] + services.map { .target(name: $0) },
         swiftSettings: strict),
     .testTarget(
-        name: "DynamoDBEmulatorTests", dependencies: ["AWSCore", "DynamoDBEmulator", "World"] + dynamoDB,
+        name: "DynamoDBEmulatorTests",
+        dependencies: ["TestSupport", "AWSCore", "DynamoDBEmulator", "World"] + dynamoDB,
         swiftSettings: strict),
     .testTarget(
         name: "LocalCloudTests",
-        dependencies: ["AWSCore", "AWSLive", "AWSWire", "LocalCloud", "OpenSearchEmulator", "World"],
+        dependencies: ["AWSCore", "AWSLive", "AWSWire", "LocalCloud", "OpenSearchEmulator", "World"] + emulated,
         swiftSettings: strict),
     .testTarget(
         name: "ConformanceTests",
@@ -155,6 +161,12 @@ let tests: [Target] = [
             "OpenSearchEmulator", "World", yams,
         ] + emulated,
         exclude: ["Boto3", "Cases"], swiftSettings: strict),
+    .testTarget(
+        name: "BedrockAgentRuntimeEmulatorTests",
+        dependencies: [
+            "AWSBedrockAgentRuntime", "AWSBedrockRuntime", "AWSCore", "AWSOpenSearch",
+            "BedrockAgentRuntimeEmulator", "BedrockEmulator", "OpenSearchEmulator", "World",
+        ], swiftSettings: strict),
     .testTarget(
         name: "BedrockEmulatorTests", dependencies: ["AWSCore", "AWSBedrockRuntime", "BedrockEmulator", "World"],
         exclude: ["Fixtures/README.md"], resources: [.copy("Fixtures")], swiftSettings: strict),
@@ -176,12 +188,14 @@ let tests: [Target] = [
     .testTarget(
         name: "EventBridgeEmulatorTests",
         dependencies: [
+            "TestSupport",
             "AWSCore", "AWSCloudWatchLogs", "AWSEventBridge", "AWSLambda", "AWSSQS", "EventBridgeEmulator",
             "SQSEmulator", "World",
         ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
         name: "FrontDoorTests",
-        dependencies: ["AWSCore", "AWSLambda", "AWSLive", "AWSS3", "AWSWire", "FrontDoor"], swiftSettings: strict),
+        dependencies: ["TestSupport", "AWSCore", "AWSLambda", "AWSLive", "AWSS3", "AWSWire", "FrontDoor"],
+        swiftSettings: strict),
     .testTarget(
         name: "LambdaEmulatorTests",
         dependencies: [
@@ -189,7 +203,8 @@ let tests: [Target] = [
             "LambdaEmulator", "World",
         ], swiftSettings: strict),
     .testTarget(
-        name: "OpenSearchEmulatorTests", dependencies: ["AWSCore", "AWSOpenSearch", "OpenSearchEmulator", "World"],
+        name: "OpenSearchEmulatorTests",
+        dependencies: ["TestSupport", "AWSCore", "AWSOpenSearch", "OpenSearchEmulator", "World"],
         resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
         name: "OpenSearchServerlessEmulatorTests",
@@ -198,7 +213,8 @@ let tests: [Target] = [
     .testTarget(
         name: "S3EmulatorTests", dependencies: ["AWSCore", "AWSS3", "S3Emulator", "World"], swiftSettings: strict),
     .testTarget(
-        name: "SQSEmulatorTests", dependencies: ["AWSCore", "AWSSQS", "SQSEmulator", "World"], swiftSettings: strict),
+        name: "SQSEmulatorTests", dependencies: ["TestSupport", "AWSCore", "AWSSQS", "SQSEmulator", "World"],
+        swiftSettings: strict),
     .testTarget(
         name: "STSEmulatorTests", dependencies: ["AWSCore", "AWSSTS", "STSEmulator", "World"], swiftSettings: strict),
     .testTarget(
@@ -208,7 +224,8 @@ let tests: [Target] = [
     .testTarget(
         name: "DoctorTests",
         dependencies: [
-            "AWSBedrock", "AWSCore", "AWSOpenSearchServerless", "AWSSTS", "Chatbot", "Doctor", "LocalCloud", "World",
+            "AWSBedrock", "AWSCore", "AWSIAM", "AWSOpenSearchServerless", "AWSSTS", "Chatbot", "Doctor", "LocalCloud",
+            "World",
         ] + emulated, swiftSettings: strict),
     .testTarget(
         name: "KassTests",

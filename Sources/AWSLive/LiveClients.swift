@@ -9,6 +9,7 @@ import AWSCore
 public import AWSDynamoDB
 public import AWSDynamoDBStreams
 public import AWSEventBridge
+public import AWSIAM
 public import AWSLambda
 public import AWSOpenSearch
 public import AWSOpenSearchServerless
@@ -39,6 +40,7 @@ public struct LiveClients: Sendable {
     public let dynamoDB: any DynamoDBClient
     public let dynamoDBStreams: any DynamoDBStreamsClient
     public let eventBridge: any EventBridgeClient
+    public let iam: any IAMClient
     public let lambda: any LambdaClient
     public let openSearch: any OpenSearchClient
     public let openSearchServerless: any OpenSearchServerlessClient
@@ -65,6 +67,7 @@ public struct LiveClients: Sendable {
         dynamoDB = DynamoDBProxy(live())
         dynamoDBStreams = DynamoDBStreamsProxy(live())
         eventBridge = EventBridgeProxy(live())
+        iam = IAMProxy(live())
         lambda = LambdaProxy(live())
         openSearch = OpenSearchProxy(OpenSearchInvoker(configuration, transport: transport))
         openSearchServerless = OpenSearchServerlessProxy(live())

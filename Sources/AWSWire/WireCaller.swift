@@ -9,6 +9,8 @@ public struct WireCaller: Hashable, Sendable {
     public var region: String
     /// The service in the scope of the signature's credential.
     public var signingName: String?
+    /// The address that the caller knows the server by: `http://localhost:4566`.
+    public var endpoint: String?
     public var requestID: String
     public var signature: SignatureState
 

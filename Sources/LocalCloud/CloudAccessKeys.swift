@@ -30,5 +30,6 @@ extension Caller {
             principal: caller.signature == .anonymous ? .anonymous : holder, account: caller.account,
             region: caller.region, source: .wire, requestID: caller.requestID,
             conditionContext: caller.holder?.conditionContext ?? [:])
+        endpoint = caller.endpoint
     }
 }

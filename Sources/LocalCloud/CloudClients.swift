@@ -1,3 +1,4 @@
+public import AWSBedrockAgentRuntime
 public import AWSBedrockRuntime
 public import AWSCloudWatchLogs
 import AWSCore
@@ -19,6 +20,9 @@ public struct CloudClients: Sendable {
     let cloud: LocalCloud?
     public let caller: Caller
 
+    public var bedrockAgentRuntime: any BedrockAgentRuntimeClient {
+        BedrockAgentRuntimeProxy(invoker { $0.bedrockAgentRuntime(caller) })
+    }
     public var bedrockRuntime: any BedrockRuntimeClient { BedrockRuntimeProxy(invoker { $0.bedrockRuntime(caller) }) }
     public var dynamoDB: any DynamoDBClient { DynamoDBProxy(invoker { $0.dynamoDB(caller) }) }
     public var dynamoDBStreams: any DynamoDBStreamsClient {

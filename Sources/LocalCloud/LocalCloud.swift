@@ -19,6 +19,7 @@ import AWSScheduler
 import AWSSecretsManager
 public import AWSWire
 import AWSXRay
+public import BedrockAgentRuntimeEmulator
 public import BedrockEmulator
 import CloudWatchLogsEmulator
 import DynamoDBEmulator
@@ -41,6 +42,7 @@ public final class LocalCloud: Sendable {
     private let bedrockState: BedrockState
     private let dynamoDBState: DynamoDBState
     private let eventBridgeState: EventBridgeState
+    private let knowledgeBasesState: KnowledgeBasesState
     private let lambdaState: LambdaState
     private let logsState: CloudWatchLogsState
     private let openSearchState: OpenSearchState
@@ -56,11 +58,12 @@ public final class LocalCloud: Sendable {
     /// - Parameters:
     ///   - bedrock: how the fake models behave.
     ///   - openSearch: what kind of search it is, and how late it shows what was written.
+    ///   - knowledgeBases: those of Bedrock, over indices of this cloud.
     ///   - functions: what Lambda functions run; none can be invoked without it.
     /// - Throws: `StorageError` when the world's data was written by another version.
     public init(
         world: World, bedrock: BedrockSettings = BedrockSettings(),
-        openSearch: OpenSearchSettings = OpenSearchSettings(),
+        openSearch: OpenSearchSettings = OpenSearchSettings(), knowledgeBases: [KnowledgeBase] = [],
         functions: @escaping FunctionMaker = { _, _ in nil }
     ) throws {
         self.world = world
@@ -83,6 +86,10 @@ public final class LocalCloud: Sendable {
             targets: EventBridgeTargets(
                 lambda: { reference.clients(as: $0).lambda }, sqs: { reference.clients(as: $0).sqs },
                 logs: { reference.clients(as: $0).logs }))
+        knowledgeBasesState = KnowledgeBasesState(
+            world, knowledgeBases,
+            clients: KnowledgeBaseClients(
+                models: { reference.clients(as: $0).bedrockRuntime }, search: { reference.clients(as: $0).openSearch }))
         s3State = try S3State(world, notifications: S3Courier(reference))
         reference.set(self)
     }
@@ -108,14 +115,14 @@ public final class LocalCloud: Sendable {
     public var wireServices: [WireService] {
         emulatedServices + [
             .unemulated(ApiGatewayManagement.self), .unemulated(Bedrock.self), .unemulated(BedrockAgent.self),
-            .unemulated(BedrockAgentRuntime.self), .unemulated(CloudWatch.self),
-            .unemulated(Scheduler.self), .unemulated(XRay.self),
+            .unemulated(CloudWatch.self), .unemulated(Scheduler.self), .unemulated(XRay.self),
         ]
     }
 
     /// Those that have a model; OpenSearch's own requests have none.
     var emulatedServices: [WireService] {
         [
+            WireService(BedrockAgentRuntime.self) { self.bedrockAgentRuntime(Caller($0)) },
             WireService(BedrockRuntime.self) { self.bedrockRuntime(Caller($0)) },
             WireService(CloudWatchLogs.self) { self.logs(Caller($0)) },
             WireService(DynamoDB.self) { self.dynamoDB(Caller($0)) },
@@ -180,6 +187,12 @@ public final class LocalCloud: Sendable {
 extension LocalCloud {
     func bedrockRuntime(_ caller: Caller) -> EmulatedInvoker<BedrockRuntime> {
         EmulatedInvoker(world, caller: caller) { [bedrockState] in BedrockRuntimeEmulator(bedrockState, $0) }
+    }
+
+    func bedrockAgentRuntime(_ caller: Caller) -> EmulatedInvoker<BedrockAgentRuntime> {
+        EmulatedInvoker(world, caller: caller) { [knowledgeBasesState] in
+            BedrockAgentRuntimeEmulator(knowledgeBasesState, $0)
+        }
     }
 
     func dynamoDB(_ caller: Caller) -> EmulatedInvoker<DynamoDB> {

@@ -15,9 +15,7 @@ struct S3Courier: S3EventSink {
     func deliver(_ notification: S3Notification) async throws {
         guard let cloud = reference.cloud else { return }
         let event = notification.event
-        let caller = Caller(
-            principal: .service("s3.amazonaws.com"), account: event.account, region: event.region)
-        let clients = cloud.clients(as: caller)
+        let clients = cloud.clients(as: Self.caller(account: event.account, event.region, bucket: event.bucket))
         switch notification.destination {
         case .eventBridge:
             try await cloud.putServiceEvent(notification.message, account: event.account, region: event.region)
@@ -32,17 +30,45 @@ struct S3Courier: S3EventSink {
         }
     }
 
-    func refusal(of destination: S3Notification.Destination, bucketOwner account: String) async -> String? {
+    /// S3 itself, for a bucket: what policies of queues and functions let in by its ARN and owner.
+    private static func caller(account: String, _ region: String, bucket: String) -> Caller {
+        Caller(
+            principal: .service("s3.amazonaws.com"), account: account, region: region,
+            conditionContext: ["aws:SourceArn": ["arn:aws:s3:::\(bucket)"], "aws:SourceAccount": [account]])
+    }
+
+    func refusal(
+        of destination: S3Notification.Destination, bucket: String, owner account: String
+    ) async -> String? {
         guard let cloud = reference.cloud, let arn = destination.arn.flatMap({ try? ARN($0) }) else { return nil }
         let clients = cloud.clients(as: Caller(account: account, region: arn.region))
+        let caller = Self.caller(account: account, arn.region, bucket: bucket)
         switch destination {
         case .eventBridge: return nil
         case .queue:
-            let found = try? await clients.sqs.getQueueUrl(.init(queueName: arn.resource))
-            return found == nil ? "The destination queue does not exist" : nil
+            let owner = arn.account
+            let found = try? await clients.sqs.getQueueUrl(
+                .init(queueName: arn.resource, queueOwnerAWSAccountId: owner))
+            guard found != nil else { return "The destination queue does not exist" }
+            return cloud.world.lets(caller, "sqs:SendMessage", on: arn)
+                ? nil
+                : "Permissions on the destination queue do not allow S3 to publish notifications from this bucket"
         case .function:
             let found = try? await clients.lambda.getFunctionConfiguration(.init(functionName: arn.description))
-            return found == nil ? "The destination Lambda does not exist" : nil
+            guard found != nil else { return "The destination Lambda does not exist" }
+            return cloud.world.lets(caller, "lambda:InvokeFunction", on: arn)
+                ? nil : "Not authorized to invoke function [\(arn)]"
         }
+    }
+}
+
+extension World {
+    /// Whether policies let a service do this to a resource.
+    fileprivate func lets(_ caller: Caller, _ action: String, on resource: ARN) -> Bool {
+        guard access.scope != .nobody else { return true }
+        let request = AuthorizationRequest(
+            principal: caller.principal, action: action, resource: resource.description,
+            context: ConditionContext(caller.conditionContext))
+        return (try? access.authorize(request)) != nil
     }
 }

@@ -1,8 +1,9 @@
-import ArgumentParser
+package import ArgumentParser
+import YAMLFiles
 
 @main
-struct Kass: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+package struct Kass: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
         commandName: "kass",
         abstract: "A chatbot written against AWS, and an AWS on this machine to run it on.",
         discussion: """
@@ -30,4 +31,20 @@ struct Kass: AsyncParsableCommand {
         ])
 
     static let version = "0.1.0"
+
+    package init() {}
+
+    package static func main() async {
+        let words = Array(CommandLine.arguments.dropFirst())
+        if let refusal = refusal(of: words) { exit(withError: ValidationError(refusal)) }
+        await main(words)
+    }
+
+    /// What is said to someone whose command is none.
+    package static func refusal(of words: [String]) -> String? {
+        let names = configuration.subcommands.map { $0._commandName } + ["help"]
+        guard let word = words.first, !word.hasPrefix("-"), !names.contains(word) else { return nil }
+        let guess = Spelling.nearest(to: word, among: names).map { "; did you mean `\($0)`?" }
+        return "There is no command `\(word)`\(guess ?? ".")"
+    }
 }

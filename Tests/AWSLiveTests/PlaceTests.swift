@@ -1,6 +1,7 @@
 import AWSBedrockRuntime
 import AWSCore
 import AWSDynamoDB
+import AWSIAM
 import AWSLive
 import AWSS3
 import AWSSQS
@@ -64,6 +65,9 @@ import Testing
         case "list_objects_v2": _ = try? await clients.s3.listObjectsV2(.init(bucket: bucket))
         case "list_buckets": _ = try? await clients.s3.listBuckets(.init())
         case "get_caller_identity": _ = try? await clients.sts.getCallerIdentity(.init())
+        case "simulate_principal_policy":
+            _ = try? await clients.iam.simulatePrincipalPolicy(
+                .init(policySourceArn: "arn:aws:iam::123456789012:role/reader", actionNames: ["s3:GetObject"]))
         case "list_tables": _ = try? await clients.dynamoDB.listTables(.init())
         case "list_queues": _ = try? await clients.sqs.listQueues(.init())
         case "list_secrets": _ = try? await clients.secretsManager.listSecrets(.init())

@@ -1,5 +1,6 @@
 import AWSLive
 import Synchronization
+import TestSupport
 
 #if canImport(Glibc)
     import Glibc

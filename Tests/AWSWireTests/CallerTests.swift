@@ -31,7 +31,7 @@ import Testing
     /// S3 User Guide, "Authenticating requests (AWS Signature Version 2)": the examples of header and query.
     @Test(arguments: [
         "GET /photos/puppy.jpg HTTP/1.1\r\nHost: s3.localhost\r\nAuthorization: AWS 123456789012:frJIUN8DYpKDtOLCwo//yllqDzg=",
-        "GET /photos/puppy.jpg?AWSAccessKeyId=123456789012&Signature=NpgCjnDzrM%2B&Expires=1141889120 HTTP/1.1\r\nHost: s3.localhost",
+        "GET /photos/puppy.jpg?AWSAccessKeyId=123456789012&Signature=NpgCjnDzrM%2B&Expires=1735689600 HTTP/1.1\r\nHost: s3.localhost",
     ])
     func s3KnowsSignaturesOfVersion2(_ request: String) async throws {
         let callers = Callers()

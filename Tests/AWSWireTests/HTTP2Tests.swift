@@ -80,6 +80,32 @@ import Testing
         }
     }
 
+    /// A connection with a request under way is not idle, however long the answer takes: it outlives one that is.
+    @Test func longAnswersAreWaitedFor() async throws {
+        let (released, release) = AsyncStream.makeStream(of: Void.self)
+        let service = WireService.stub(DynamoDB.self) { _, _ throws(DynamoDBError) in
+            for await _ in released {}
+            return ["TableNames": ["at last"]]
+        }
+        let limits = LimitTests.limits { ($0.headSecondsMax, $0.drainSecondsMax) = (1, 0.1) }
+        try await withServer([service], limits: limits) { port in
+            // A busy machine may take longer to send a request than the server waits for one.
+            var asked = try? await Self.asking(port)
+            while asked == nil { asked = try? await Self.asking(port) }
+            let busy = try #require(asked)
+            // After two idle connections the guard of the first one has looked at it.
+            for _ in 0..<2 { _ = try? await RawHTTP2(try RawConnection(port: port)).goodbye() }
+            release.finish()
+            #expect(try await busy.body(stream: 1).contains("at last"))
+        }
+    }
+
+    static func asking(_ port: Int) async throws -> RawHTTP2 {
+        let client = try await RawHTTP2(try RawConnection(port: port))
+        for frame in RawHTTP2.call(stream: 1) { try await client.send(frame) }
+        return client
+    }
+
     /// A client that gives a request up ends the answer that is being streamed to it.
     @Test func clientsMayLeave() async throws {
         let (never, keep) = AsyncStream.makeStream(of: [UInt8].self)

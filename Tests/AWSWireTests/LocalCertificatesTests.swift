@@ -1,12 +1,13 @@
 import AWSCore
 import AWSWire
+import TestSupport
 import Testing
 
 @Suite struct LocalCertificatesTests {
     static let now = Timestamp(seconds: 1_780_000_000)
 
     @Test func makesFourFiles() throws {
-        let directory = try TemporaryDirectory()
+        let directory = TemporaryDirectory()
         let certificates = LocalCertificates(in: directory.path)
         #expect(try certificates.serverSummary() == nil)
         #expect(try certificates.context() == nil)
@@ -21,7 +22,7 @@ import Testing
     }
 
     @Test func keepsWhatIsGood() throws {
-        let directory = try TemporaryDirectory()
+        let directory = TemporaryDirectory()
         let certificates = LocalCertificates(in: directory.path)
         let first = try certificates.make(at: Self.now)
         let again = try certificates.make(at: Self.now + .seconds(300 * 86_400))
@@ -30,7 +31,7 @@ import Testing
     }
 
     @Test func renewsWhatIsAboutToEnd() throws {
-        let directory = try TemporaryDirectory()
+        let directory = TemporaryDirectory()
         let certificates = LocalCertificates(in: directory.path)
         let first = try certificates.make(at: Self.now)
         let asked = try certificates.make(at: Self.now, renewing: true)
@@ -44,7 +45,7 @@ import Testing
 
     /// Files of two authorities, mixed up: what does not belong together is made anew.
     @Test func repairsWhatDoesNotFit() throws {
-        let (one, other) = (try TemporaryDirectory(), try TemporaryDirectory())
+        let (one, other) = (TemporaryDirectory(), TemporaryDirectory())
         let (mine, theirs) = (LocalCertificates(in: one.path), LocalCertificates(in: other.path))
         _ = try mine.make(at: Self.now)
         _ = try theirs.make(at: Self.now)
@@ -57,7 +58,7 @@ import Testing
     }
 
     @Test func saysWhatItCannotRead() throws {
-        let directory = try TemporaryDirectory()
+        let directory = TemporaryDirectory()
         let certificates = LocalCertificates(in: directory.path)
         _ = try certificates.make(at: Self.now)
         try write("no certificate", to: certificates.authority)

@@ -143,6 +143,37 @@ import Testing
         #expect(callers.all.isEmpty)
     }
 
+    /// Times of presigned URLs end for everyone, whatever else is taken of a signature: a second after the last.
+    @Test(arguments: [
+        (presigned(by: wrong, at: -60), 404, "<Code>NoSuchKey</Code>"),
+        (presigned(by: wrong, at: 86_400), 404, "<Code>NoSuchKey</Code>"),
+        (
+            presigned(by: wrong, at: -61), 403,
+            "<Code>AccessDenied</Code><Message>Request has expired</Message><X-Amz-Expires>60</X-Amz-Expires>"
+                + "<Expires>2024-12-31T23:59:59Z</Expires><ServerTime>2025-01-01T00:00:00Z</ServerTime>"
+        ),
+        (presigned(by: wrong, expiresIn: 604_801), 400, "<Code>AuthorizationQueryParametersError</Code>"),
+        (version2(expires: 1_735_689_600), 404, "<Code>NoSuchKey</Code>"),
+        (
+            version2(expires: 1_735_689_599), 403,
+            "<Message>Request has expired</Message><Expires>2024-12-31T23:59:59Z</Expires>"
+        ),
+    ]) func presignedTimesEndForEveryone(request: String, status: Int, text: String) async throws {
+        let bucket = WireService.stub(S3.self) { _, _ throws(S3Error) in throw S3Error(.noSuchKey, "None.") }
+        let response = try await withServer([bucket]) { port in
+            let client = try RawConnection(port: port)
+            try await client.send(request)
+            return try await client.response()
+        }
+        #expect(response.status == status)
+        #expect(response.text.contains(text), "the answer was \(response.text)")
+    }
+
+    static func version2(expires: Int) -> String {
+        request(
+            nil, "", key: "", method: "GET", path: "/photos/a?AWSAccessKeyId=AKIAANA&Signature=x&Expires=\(expires)")
+    }
+
     /// S3 shows what it has signed (S3 User Guide, "Troubleshooting", SignatureDoesNotMatch).
     @Test func s3ShowsWhatItHasSigned() async throws {
         let text = try await answer(Self.signed("s3", by: Self.wrong, method: "GET", path: "/photos/a%20b")).text

@@ -3,7 +3,14 @@ import AWSS3
 import AWSWire
 import CSSL
 import Synchronization
+import TestSupport
 import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 @Suite struct TLSTests {
     @Test(arguments: ["localhost", "127.0.0.1", "::1", "s3.localhost", "photos.s3.localhost", "abc.aoss.localhost"])
@@ -123,7 +130,7 @@ func withTLS(
     _ services: [WireService] = [.echoingDynamoDB()], limits: HTTPLimits = HTTPLimits(),
     _ body: @Sendable (Int, String) async throws -> Void
 ) async throws {
-    let directory = try TemporaryDirectory()
+    let directory = TemporaryDirectory()
     let certificates = LocalCertificates(in: directory.path)
     _ = try certificates.make(at: .current)
     let server = WireServer(
@@ -131,4 +138,9 @@ func withTLS(
         answer: WireServer.answer(
             services, limits: limits, clock: { Timestamp(seconds: 1_735_689_600) }, requestID: { _ in "REQUEST" }))
     try await server.serving { try await body($0.port, certificates.authority) }
+}
+
+extension Timestamp {
+    /// Certificates are checked against the machine's own clock.
+    fileprivate static var current: Timestamp { Timestamp(seconds: Int64(time(nil))) }
 }

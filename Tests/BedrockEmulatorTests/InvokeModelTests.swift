@@ -79,13 +79,18 @@ import World
         #expect(error?.message == "The model is unsupported for streaming.")
     }
 
-    @Test func countsTokensWithoutAnswering() async throws {
+    /// User Guide, "Count tokens", the table of models.
+    @Test(arguments: [
+        "anthropic.claude-3-5-haiku-20241022-v1:0", "anthropic.claude-3-5-sonnet-20240620-v1:0",
+        "anthropic.claude-3-5-sonnet-20241022-v2:0", "anthropic.claude-3-7-sonnet-20250219-v1:0",
+        "anthropic.claude-sonnet-4-20250514-v1:0",
+    ]) func countsTokensWithoutAnswering(model: String) async throws {
         let cloud = try Cloud()
         let messages = [
             BedrockRuntime.Message(role: .user, content: [.text("The quick brown fox jumps over the lazy dog.")])
         ]
         let counted = try await cloud.client.countTokens(
-            .init(modelId: "anthropic.claude-sonnet-4-20250514-v1:0", input: .converse(.init(messages: messages))))
+            .init(modelId: model, input: .converse(.init(messages: messages))))
         #expect((15...23).contains(counted.inputTokens))
         #expect(cloud.world.meter.totals.isEmpty)
     }

@@ -15,12 +15,19 @@ import boto3
 import botocore.session
 import pytest
 from botocore.config import Config
+from botocore.waiter import WaiterModel, create_waiter_with_client
 
 import kass as kass_program
 
 ROOT = pathlib.Path(__file__).parents[2]
 REGION = "us-east-1"
 CHATBOT_ACCOUNT = "000000000000"
+CHATBOT_BUCKET = "kass-chatbot-local-data"
+READ = WaiterModel({"version": 2, "waiters": {"DocumentRead": {
+    "operation": "Scan", "delay": 0.1, "maxAttempts": 300, "acceptors": [
+        {"matcher": "pathAny", "argument": "Items[].state.S", "expected": "indexed", "state": "success"},
+        {"matcher": "pathAny", "argument": "Items[].state.S", "expected": "failed", "state": "failure"}]}}})
+
 
 # No test may reach past this machine, whatever its owner has configured.
 for name in [name for name in os.environ if name.startswith("AWS_") or name.lower().endswith("_proxy")]:
@@ -89,6 +96,25 @@ def cloud(kass):
 def chatbot_cloud(kass):
     """The account that the chatbot lives in."""
     return Cloud(kass.aws, CHATBOT_ACCOUNT)
+
+
+@pytest.fixture
+def put_document(chatbot_cloud):
+    """Puts a text into the chatbot's bucket, with a word in place of `{}` that is in no other, and waits until it is read.
+
+    Gives the word and the document's address.
+    """
+    def put(text):
+        word = "zq" + secrets.token_hex(4)
+        key = f"documents/raw/{word}.txt"
+        chatbot_cloud.client("s3").put_object(Bucket=CHATBOT_BUCKET, Key=key, Body=text.format(word))
+        read = create_waiter_with_client("DocumentRead", READ, chatbot_cloud.client("dynamodb"))
+        read.wait(
+            TableName="kass-chatbot-local-documents", FilterExpression="#source = :key",
+            ExpressionAttributeNames={"#source": "source"}, ExpressionAttributeValues={":key": {"S": key}})
+        return word, f"s3://{CHATBOT_BUCKET}/{key}"
+
+    return put
 
 
 @pytest.fixture

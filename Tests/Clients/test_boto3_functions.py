@@ -2,21 +2,15 @@
 
 import base64
 import json
-import secrets
 import time
 
 import pytest
 from botocore.exceptions import ClientError
 from botocore.response import StreamingBody
-from botocore.waiter import WaiterModel, create_waiter_with_client
 
 ORCHESTRATOR = "kass-chatbot-local-orchestrator"
 SEARCH = "kass-chatbot-local-vector-search"
 SOON = {"Delay": 1, "MaxAttempts": 20}
-READ = WaiterModel({"version": 2, "waiters": {"DocumentRead": {
-    "operation": "Scan", "delay": 0.1, "maxAttempts": 300, "acceptors": [
-        {"matcher": "pathAny", "argument": "Items[].state.S", "expected": "indexed", "state": "success"},
-        {"matcher": "pathAny", "argument": "Items[].state.S", "expected": "failed", "state": "failure"}]}}})
 
 
 @pytest.fixture
@@ -62,15 +56,9 @@ def test_invocation_with_its_log(chatbot_cloud, functions):
         "START", "END", "REPORT"]
 
 
-def test_document_goes_in_and_a_question_is_answered(chatbot_cloud, functions):
-    word = "zq" + secrets.token_hex(4)
-    key = f"documents/raw/{word}.txt"
-    chatbot_cloud.client("s3").put_object(
-        Bucket="kass-chatbot-local-data", Key=key, Body=f"The {word} lamp costs 42 euros and lasts ten years.")
-    read = create_waiter_with_client("DocumentRead", READ, chatbot_cloud.client("dynamodb"))
-    read.wait(
-        TableName="kass-chatbot-local-documents", FilterExpression="#source = :key",
-        ExpressionAttributeNames={"#source": "source"}, ExpressionAttributeValues={":key": {"S": key}})
+def test_document_goes_in_and_a_question_is_answered(put_document, functions):
+    word, address = put_document("The {} lamp costs 42 euros and lasts ten years.")
+    key = address.removeprefix("s3://kass-chatbot-local-data/")
     _, found = invoke(functions, SEARCH, {"query": f"{word} lamp", "k": 3})
     assert found["results"][0]["metadata"]["source"] == key
     _, answer = invoke(functions, ORCHESTRATOR, {"message": f"What does the {word} lamp cost?"})

@@ -26,7 +26,7 @@ def bodies(answer):
 
 def test_send_receive_delete(cloud, sqs):
     url = queue(sqs, "jobs", VisibilityTimeout="60")
-    assert url.endswith(f"/{cloud.account}/jobs")
+    assert url == f"{cloud.endpoint}/{cloud.account}/jobs"
     assert sqs.get_queue_url(QueueName="jobs")["QueueUrl"] == url
     sent = sqs.send_message(QueueUrl=url, MessageBody="héllo", MessageAttributes={
         "colour": {"DataType": "String", "StringValue": "red"}, "raw": {"DataType": "Binary", "BinaryValue": b"\x00"}})

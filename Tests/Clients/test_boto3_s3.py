@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import threading
+import time
 import zlib
 from urllib.parse import urlsplit
 
@@ -124,7 +125,9 @@ def test_multipart_by_hand(s3, bucket):
     with pytest.raises(ClientError, match="InvalidPart"):
         s3.complete_multipart_upload(Bucket=bucket, Key="large", UploadId=upload, MultipartUpload={
             "Parts": [{"PartNumber": 1, "ETag": '"0123456789abcdef0123456789abcdef"'}]})
-    s3.complete_multipart_upload(Bucket=bucket, Key="large", UploadId=upload, MultipartUpload={"Parts": parts})
+    done = s3.complete_multipart_upload(
+        Bucket=bucket, Key="large", UploadId=upload, MultipartUpload={"Parts": parts})
+    assert done["Location"] == f"{s3.meta.endpoint_url}/{bucket}/large"
     got = s3.get_object(Bucket=bucket, Key="large")
     assert (got["ContentLength"], got["ContentType"]) == (5 * MEGABYTE + 8, "text/plain")
     another = s3.create_multipart_upload(Bucket=bucket, Key="other")["UploadId"]
@@ -179,6 +182,19 @@ def test_presigned_urls(s3, bucket):
     gone = requests.get(s3.generate_presigned_url("get_object", {"Bucket": bucket, "Key": "none"}), timeout=10)
     assert gone.status_code == 404
     assert "<Code>NoSuchKey</Code>" in gone.text
+
+
+@pytest.mark.parametrize("version", ["s3", "s3v4"])
+def test_presigned_urls_expire(cloud, bucket, version):
+    s3 = cloud.client("s3", signature_version=version)
+    s3.put_object(Bucket=bucket, Key="a", Body=b"")
+    url = s3.generate_presigned_url("get_object", {"Bucket": bucket, "Key": "a"}, ExpiresIn=2)
+    assert requests.get(url, timeout=10).status_code == 200
+    end = time.monotonic() + 10
+    while (answer := requests.get(url, timeout=10)).status_code == 200:
+        assert time.monotonic() < end
+    assert answer.status_code == 403
+    assert "<Code>AccessDenied</Code><Message>Request has expired</Message>" in answer.text
 
 
 def test_presigned_post(s3, bucket):

@@ -83,11 +83,48 @@ def test_embeddings(cloud):
     assert near > far
 
 
-def test_knowledge_base_retriever_says_that_it_is_not_emulated(cloud):
-    retriever = AmazonKnowledgeBasesRetriever(
-        knowledge_base_id="ABCDEFGHIJ", client=cloud.client("bedrock-agent-runtime"),
-        retrieval_config={"vectorSearchConfiguration": {"numberOfResults": 4}})
+def retriever(cloud, **settings):
+    return AmazonKnowledgeBasesRetriever(
+        knowledge_base_id="KASSLOCAL0", client=cloud.client("bedrock-agent-runtime"),
+        retrieval_config={"vectorSearchConfiguration": settings})
+
+
+def test_knowledge_base_retriever(chatbot_cloud, put_document):
+    lamp, source = put_document("The {} lamp costs 42 euros and lasts ten years.")
+    other, _ = put_document("The {} cable is two metres long.")
+    found = retriever(chatbot_cloud, numberOfResults=2).invoke(f"What does the {lamp} lamp cost?")
+    assert len(found) == 2
+    assert found[0].page_content == f"The {lamp} lamp costs 42 euros and lasts ten years."
+    metadata = found[0].metadata
+    assert metadata["location"] == {"type": "S3", "s3Location": {"uri": source}}
+    assert metadata["source_metadata"]["x-amz-bedrock-kb-source-uri"] == source
+    assert 1 >= metadata["score"] >= found[1].metadata["score"] > 0
+
+
+def test_knowledge_base_retriever_with_a_filter(chatbot_cloud, put_document):
+    lamp, source = put_document("The {} lamp costs 42 euros.")
+    cable, _ = put_document("The {} cable costs 7 euros.")
+    key = source.removeprefix("s3://kass-chatbot-local-data/")
+    for kind in ["SEMANTIC", "HYBRID"]:
+        found = retriever(
+            chatbot_cloud, numberOfResults=10, overrideSearchType=kind,
+            filter={"equals": {"key": "source", "value": key}}).invoke(f"{cable} cable")
+        assert [one.page_content for one in found] == [f"The {lamp} lamp costs 42 euros."]
+
+
+def test_knowledge_base_that_is_not_there(cloud):
     with pytest.raises(ClientError) as failure:
-        retriever.invoke("lamp")
-    assert "NotImplemented" in str(failure.value)
-    assert "retrieve" in str(failure.value).lower()
+        retriever(cloud, numberOfResults=4).invoke("lamp")
+    assert failure.value.response["Error"]["Code"] == "ResourceNotFoundException"
+
+
+def test_retrieve_and_generate(chatbot_cloud, put_document):
+    lamp, source = put_document("The {} lamp costs 42 euros and lasts ten years.")
+    answer = chatbot_cloud.client("bedrock-agent-runtime").retrieve_and_generate(
+        input={"text": f"What does the {lamp} lamp cost?"},
+        retrieveAndGenerateConfiguration={"type": "KNOWLEDGE_BASE", "knowledgeBaseConfiguration": {
+            "knowledgeBaseId": "KASSLOCAL0", "modelArn": CLAUDE}})
+    assert "42 euros" in answer["output"]["text"]
+    references = answer["citations"][0]["retrievedReferences"]
+    assert references[0]["location"]["s3Location"]["uri"] == source
+    assert answer["sessionId"]

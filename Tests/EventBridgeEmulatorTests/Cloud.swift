@@ -60,10 +60,23 @@ struct Cloud {
         return output.entries?.first?.eventId
     }
 
-    func makeQueue(_ name: String, _ attributes: [String: String] = [:]) async throws -> (url: String, arn: String) {
+    /// A queue that rules may put events into, unless its policy is told to be another, or none.
+    func makeQueue(
+        _ name: String, _ attributes: [String: String] = [:], policy: String? = anyRule
+    ) async throws -> (url: String, arn: String) {
+        var attributes = attributes
+        attributes["Policy"] = policy
         let url = try #require(
             try await sqs.createQueue(.init(queueName: name, attributes: attributes)).queueUrl)
         return (url, "arn:aws:sqs:us-east-1:000000000000:\(name)")
+    }
+
+    static let anyRule = policy("{}")
+
+    /// Lets EventBridge send to any queue that has it, on a condition.
+    static func policy(_ condition: String) -> String {
+        #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"#
+            + #""Action":"sqs:SendMessage","Resource":"*","Condition":\#(condition)}}"#
     }
 
     func messages(in url: String) async throws -> [SQS.Message] {

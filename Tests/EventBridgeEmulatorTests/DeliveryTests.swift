@@ -56,6 +56,29 @@ import World
         #expect(try await cloud.messages(in: dead).isEmpty)
     }
 
+    /// User Guide, "Using resource-based policies for Amazon EventBridge", Amazon SQS permissions.
+    @Test func aQueueLetsInTheRulesOfItsPolicy() async throws {
+        let cloud = try Cloud()
+        let (dead, deadARN) = try await cloud.makeQueue("dead")
+        let (url, arn) = try await cloud.makeQueue("orders", policy: nil)
+        try await cloud.makeRule("rule", .init(id: "1", arn: arn, deadLetterConfig: .init(arn: deadARN)))
+        func reasons(_ policy: String?) async throws -> [String?] {
+            if let policy {
+                _ = try await cloud.sqs.setQueueAttributes(.init(queueUrl: url, attributes: ["Policy": policy]))
+            }
+            try await cloud.put()
+            return try await cloud.messages(in: dead).map { $0.messageAttributes?["ERROR_CODE"]?.stringValue }
+        }
+        let rule = "arn:aws:events:us-east-1:000000000000:rule/"
+        let others = Cloud.policy(#"{"ArnEquals":{"aws:SourceArn":"\#(rule)other"}}"#)
+        let its = Cloud.policy(#"{"ArnEquals":{"aws:SourceArn":"\#(rule)rule"}}"#)
+        #expect(try await reasons(nil) == ["NO_PERMISSIONS"])
+        #expect(try await reasons(others) == ["NO_PERMISSIONS"])
+        #expect(try await cloud.messages(in: url).isEmpty)
+        #expect(try await reasons(its) == [])
+        #expect(try await cloud.messages(in: url).count == 1)
+    }
+
     @Test func queuesAndLogGroupsAreTargets() async throws {
         let cloud = try Cloud()
         let (url, arn) = try await cloud.makeQueue("orders")

@@ -1,6 +1,7 @@
 import AWSCore
 import AWSLambda
 import FrontDoor
+import TestSupport
 import Testing
 
 @Suite struct ChatTests {

@@ -62,7 +62,7 @@ import World
 
     static let unemulated: [(method: String, path: String, service: String, type: String?, name: String)] = [
         ("GET", "/foundation-models", "bedrock", nil, "bedrock:ListFoundationModels"),
-        ("POST", "/knowledgebases/KB12345678/retrieve", "bedrock", nil, "bedrock:Retrieve"),
+        ("GET", "/knowledgebases/KB12345678", "bedrock", nil, "bedrock:GetKnowledgeBase"),
         ("POST", "/", "monitoring", form, "cloudwatch:ListMetrics"),
         ("GET", "/schedules", "scheduler", nil, "scheduler:ListSchedules"),
         ("POST", "/", "iam", form, "iam:ListMetrics"),
@@ -74,11 +74,7 @@ import World
         try await LocalWire().onAWSPort { door in
             var headers = LocalDoor.signed(test.service)
             headers["Content-Type"] = test.type
-            let isRetrieve = test.path.hasSuffix("retrieve")
-            let body =
-                test.type != nil
-                ? "Action=ListMetrics&Version=2010-08-01"
-                : isRetrieve ? #"{"retrievalQuery":{"text":"q"}}"# : nil
+            let body = test.type.map { _ in "Action=ListMetrics&Version=2010-08-01" }
             let response = try await door.send(test.method, test.path, body, headers)
             #expect(response.status == 501)
             #expect(response.text.contains("KASS does not emulate \(test.name)"))

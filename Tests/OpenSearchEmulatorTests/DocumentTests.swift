@@ -1,6 +1,7 @@
 import AWSCore
 import AWSOpenSearch
 import OpenSearchEmulator
+import TestSupport
 import Testing
 import World
 
@@ -104,7 +105,7 @@ import World
 /// What is acknowledged is there again.
 @Suite struct ReopenTests {
     @Test func everythingIsThereAgain() async throws {
-        let directory = try TemporaryDirectory()
+        let directory = TemporaryDirectory()
         let configuration = WorldConfiguration(storage: .directory(directory.path))
         let first = try Domain(.managed, configuration)
         try await first.ok(

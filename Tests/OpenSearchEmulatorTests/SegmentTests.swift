@@ -1,5 +1,6 @@
 import AWSCore
 import OpenSearchEmulator
+import TestSupport
 import Testing
 import World
 
@@ -9,7 +10,7 @@ import World
     private let configuration: WorldConfiguration
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = TemporaryDirectory()
         configuration = WorldConfiguration(storage: .directory(directory.path))
     }
 

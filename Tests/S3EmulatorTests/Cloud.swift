@@ -101,7 +101,9 @@ final class EventCollector: S3EventSink {
         }
     }
 
-    func refusal(of destination: S3Notification.Destination, bucketOwner account: String) async -> String? {
+    func refusal(
+        of destination: S3Notification.Destination, bucket: String, owner account: String
+    ) async -> String? {
         destination.arn?.hasSuffix(":missing") == true ? "The destination queue does not exist" : nil
     }
 

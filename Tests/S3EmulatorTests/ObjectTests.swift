@@ -71,7 +71,7 @@ import World
         let version = String(repeating: "a", count: 32)
         #expect(
             await refusal { _ = try await cloud.get("k") { $0.versionId = version } }
-                == "NoSuchVersion: The specified version does not exist.")
+                == "InvalidArgument: Invalid version id specified")
         #expect(
             await refusal { _ = try await cloud.get("k") { $0.versionId = "v1" } }
                 == "InvalidArgument: Invalid version id specified")

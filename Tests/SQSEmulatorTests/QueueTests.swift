@@ -8,10 +8,30 @@ import World
     @Test func theURLNamesRegionAccountAndQueue() async throws {
         let cloud = try Cloud()
         #expect(try await cloud.make() == "https://sqs.us-east-1.amazonaws.com/000000000000/orders")
-        let local = try Cloud(settings: SQSSettings(baseURL: "http://localhost:4566"))
-        #expect(try await local.make() == "http://localhost:4566/000000000000/orders")
-        let found = try await local.client.getQueueUrl(.init(queueName: "orders"))
-        #expect(found.queueUrl == "http://localhost:4566/000000000000/orders")
+    }
+
+    @Test func theURLHasTheAddressThatTheCallerKnows() async throws {
+        let cloud = try Cloud()
+        try await cloud.make()
+        var caller = cloud.world.caller()
+        caller.endpoint = "http://localhost:4566"
+        let url = "http://localhost:4566/000000000000/orders"
+        let local = cloud.client(as: caller)
+        #expect(try await local.createQueue(.init(queueName: "orders")).queueUrl == url)
+        #expect(try await local.getQueueUrl(.init(queueName: "orders")).queueUrl == url)
+        #expect(try await local.listQueues(.init()).queueUrls == [url])
+    }
+
+    @Test(arguments: [
+        "https://sqs.us-east-1.amazonaws.com/000000000000/orders", "https://queue.amazonaws.com/000000000000/orders",
+        "http://127.0.0.1:4566/000000000000/orders", "http://localhost:4566/queue/us-east-1/000000000000/orders",
+        "http://sqs.us-east-1.localhost.localstack.cloud:4566/000000000000/orders",
+    ])
+    func aQueueIsFoundUnderEveryAddress(_ url: String) async throws {
+        let cloud = try Cloud()
+        try await cloud.make()
+        try await cloud.send("hello", to: url)
+        #expect(try await cloud.bodies(from: url) == ["hello"])
     }
 
     // Recorded answer: LocalStack, test_set_queue_attributes_default_values, against AWS.

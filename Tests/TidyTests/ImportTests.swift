@@ -18,6 +18,9 @@ import Testing
         "DemoDocuments": [],
         "VectorCore": ["CVectorKernels"],
         "BedrockEmulator": ["AWSCore", "World", "AWSBedrockRuntime"],
+        "BedrockAgentRuntimeEmulator": [
+            "AWSCore", "World", "AWSBedrockAgentRuntime", "AWSBedrockRuntime", "AWSOpenSearch",
+        ],
         "CloudWatchLogsEmulator": ["AWSCore", "World", "AWSCloudWatchLogs"],
         "DynamoDBEmulator": ["AWSCore", "World", "AWSDynamoDB", "AWSDynamoDBStreams"],
         "EventBridgeEmulator": ["AWSCore", "World", "AWSCloudWatchLogs", "AWSEventBridge", "AWSLambda", "AWSSQS"],

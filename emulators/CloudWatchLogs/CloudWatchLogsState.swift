@@ -16,10 +16,11 @@ public final class CloudWatchLogsState: Sendable {
         try world.database.prepare(module: StoreSchema.module, version: StoreSchema.version, StoreSchema.sql)
     }
 
-    /// Takes up what was left to be done when the world was last closed: events whose retention is over.
+    /// Takes up what was left when the world was last closed: resource policies, events whose retention is over.
     ///
     /// To be called once after a world has been opened from a directory; a new world has nothing to take up.
     public func resume() async {
+        await applyAllResourcePolicies()
         await sweeper.resume(self)
     }
 }

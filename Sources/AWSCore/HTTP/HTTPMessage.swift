@@ -7,6 +7,8 @@ public struct HTTPRequest: Sendable {
     public var query: [QueryItem]
     public var headers: HTTPHeaders
     public var body: ByteStream
+    /// It came by TLS, as far as whoever received it knows.
+    public var isSecure = false
 
     public init(
         method: String = "GET", path: String = "/", query: [QueryItem] = [], headers: HTTPHeaders = HTTPHeaders(),

@@ -30,8 +30,8 @@ extension SigV4Failure {
             "Signature not yet current: \(signed.text) is still later than "
                 + "\(shifted(now, seconds: 60 * Self.skewMinutes)) (\(now.text) + \(Self.skewMinutes) min.)"
         case .presignedExpired(let end, let expiresIn, let now):
-            "Signature expired: \(shifted(end, seconds: -expiresIn)) is now earlier than "
-                + "\(shifted(now, seconds: -expiresIn)) (\(now.text) - \(expiresIn / 60) min.)"
+            "Signature expired: \(shifted(end, seconds: -(expiresIn ?? 0))) is now earlier than "
+                + "\(shifted(now, seconds: -(expiresIn ?? 0))) (\(now.text) - \((expiresIn ?? 0) / 60) min.)"
         case .unknownAccessKey, .invalidToken: "The security token included in the request is invalid."
         case .expiredToken: "The security token included in the request is expired"
         case .mismatch, .missingContentHash, .invalidContentHash, .contentHashMismatch: mismatchMessage(dialect)
@@ -123,7 +123,9 @@ extension SigV4Failure {
                 "MaxAllowedSkewMilliseconds": String(Self.skewMinutes * 60_000),
             ])
         case .presignedExpired(let end, let expiresIn, let now):
-            return members(["X-Amz-Expires": String(expiresIn), "Expires": text(end), "ServerTime": text(now)])
+            return members([
+                "X-Amz-Expires": expiresIn.map { String($0) }, "Expires": text(end), "ServerTime": text(now),
+            ])
         case .headersNotSigned(let names): return members(["HeadersNotSigned": names.joined(separator: ", ")])
         case .hostNotSigned: return members(["HeadersNotSigned": "host"])
         case .wrongRegion(_, let expected): return members(["Region": expected])

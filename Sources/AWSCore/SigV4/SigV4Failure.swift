@@ -32,8 +32,8 @@ public struct SigV4Failure: Error, Hashable, Sendable {
         /// Signed too long ago.
         case expired(signed: SigningDate, now: SigningDate)
         case notYetValid(signed: SigningDate, now: SigningDate)
-        /// A presigned request used after its time.
-        case presignedExpired(at: SigningDate, expiresIn: Int, now: SigningDate)
+        /// A presigned request used after its time; version 2 knows only the end of it.
+        case presignedExpired(at: SigningDate, expiresIn: Int?, now: SigningDate)
         /// Nobody has this access key.
         case unknownAccessKey(String)
         /// The session token is missing, wrong, or not called for.

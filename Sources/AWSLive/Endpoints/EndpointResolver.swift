@@ -30,18 +30,36 @@ struct EndpointResolver: Sendable {
             signingRegion = Region.usEast1.name
             return
         }
+        if service.serviceID == "IAM" {
+            let place = try Self.global(configuration)
+            endpoint = EndpointURL(Origin(host: place.host))
+            signingRegion = place.signingRegion
+            return
+        }
         endpoint = EndpointURL(Origin(host: try Self.host(service, configuration)))
         signingRegion = configuration.region
+    }
+
+    private static func global(_ configuration: LiveConfiguration) throws(ConfigurationError) -> GlobalEndpoint {
+        let (region, settings) = (try region(configuration), configuration.endpoints)
+        let place = GlobalEndpoint(
+            iamIn: region.partition, fips: settings.usesFIPS, dualStack: settings.usesDualStack)
+        guard let place else { throw ConfigurationError("IAM has no such endpoint for \(region).") }
+        return place
+    }
+
+    private static func region(_ configuration: LiveConfiguration) throws(ConfigurationError) -> Region {
+        guard let region = Region(configuration.region) else {
+            throw ConfigurationError(
+                "'\(configuration.region)' is no region of AWS: set AWS_REGION, or region in the profile.")
+        }
+        return region
     }
 
     private static func host(
         _ service: ServiceMetadata, _ configuration: LiveConfiguration
     ) throws(ConfigurationError) -> String {
-        guard let region = Region(configuration.region) else {
-            throw ConfigurationError(
-                "'\(configuration.region)' is no region of AWS: set AWS_REGION, or region in the profile.")
-        }
-        let settings = configuration.endpoints
+        let (region, settings) = (try region(configuration), configuration.endpoints)
         let host = Endpoint.host(
             service.endpointPrefix, region: region, fips: settings.usesFIPS, dualStack: settings.usesDualStack)
         guard let host else {

@@ -37,6 +37,13 @@ struct CallerReader: Sendable {
     }
 }
 
+extension HTTPRequest {
+    /// Where the client has sent it, by its own words: `http://localhost:4566`.
+    var endpoint: String? {
+        headers["Host"].map { (isSecure ? "https://" : "http://") + $0 }
+    }
+}
+
 /// Name and password of `Authorization: Basic …`.
 struct BasicCredentials {
     let name: String

@@ -11,6 +11,7 @@ struct RequestIntake {
     let bodyBytesMax: Int
     /// nil when signatures are not checked.
     let check: SignatureCheck?
+    let now: Timestamp
 
     struct Content {
         /// Empty where it is the operation's to read.
@@ -30,7 +31,11 @@ struct RequestIntake {
     }
 
     private func verify(_ body: [UInt8]?, _ caller: inout WireCaller) throws(Refusal) -> VerifiedSignature? {
-        guard let check, !route.operation.schema.isAnonymous else { return nil }
+        if route.operation.schema.isAnonymous { return nil }
+        guard let check else {
+            try checkTime()
+            return nil
+        }
         let service = route.service.metadata
         if route.wire.name == .restXML, !ClaimedCredential.isSigned(request) {
             caller.signature = .anonymous
@@ -45,6 +50,14 @@ struct RequestIntake {
                 signsPathOnce: service.signsPathOnce)
             caller.signature = .verified
             return signature
+        } catch {
+            throw Refusal(error.wireFailure(in: route.wire.name, requestID: refusals.requestID))
+        }
+    }
+
+    private func checkTime() throws(Refusal) {
+        do throws(SigV4Failure) {
+            try PresignedTime.check(request, at: now)
         } catch {
             throw Refusal(error.wireFailure(in: route.wire.name, requestID: refusals.requestID))
         }

@@ -79,6 +79,7 @@ final class WireResponder: Sendable {
         isTrusted: Bool = false
     ) async -> HTTPResponse {
         var caller = await callers.caller(credential, requestID: requestID(route.service.metadata))
+        caller.endpoint = request.endpoint
         if isTrusted { caller.signature = .verified }
         let refusals = Refusals(wire: route.wire.name, requestID: caller.requestID)
         if let refusal = authenticationRefusal(request, route, credential, refusals) {
@@ -86,7 +87,7 @@ final class WireResponder: Sendable {
         }
         let intake = RequestIntake(
             request: request, pathAsSent: path, route: route, refusals: refusals, bodyBytesMax: limits.bodyBytesMax,
-            check: isTrusted ? nil : check)
+            check: isTrusted ? nil : check, now: clock())
         do throws(Refusal) {
             let content = try await intake.read(&caller)
             let input = try input(of: request, body: content.body, route, refusals)

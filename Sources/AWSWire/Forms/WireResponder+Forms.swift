@@ -76,7 +76,7 @@ extension FormUpload {
 
     private func location(_ request: HTTPRequest) -> String {
         let path = request.path.hasSuffix("/") ? request.path : request.path + "/"
-        return "http://\(request.headers["Host"] ?? "")\(path)\(PercentEncoding.encode(key, keepingSlashes: true))"
+        return "\(request.endpoint ?? "")\(path)\(PercentEncoding.encode(key, keepingSlashes: true))"
     }
 
     private func document(_ location: String, _ tag: String) -> [UInt8] {

@@ -9,6 +9,7 @@ struct Connection: Sendable {
     let answer: HTTPServer.Answer
     let limits: HTTPLimits
     let date: HTTPDate
+    let isSecure: Bool
     let outbound: NIOAsyncChannelOutboundWriter<ResponsePart>
     let departure: Departure
     let executor: EventLoopExecutor
@@ -63,7 +64,9 @@ struct Connection: Sendable {
     private func respond(_ head: HTTPRequestHead, body: ByteStream, from pipe: BodyPipe? = nil) async -> HTTPResponse {
         defer { pipe?.finish() }
         do throws(WireError) {
-            return await answer(try HTTPRequest(head, body: body))
+            var request = try HTTPRequest(head, body: body)
+            request.isSecure = isSecure
+            return await answer(request)
         } catch {
             return HTTPResponse(status: 400)
         }

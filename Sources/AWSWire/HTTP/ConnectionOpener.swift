@@ -23,9 +23,10 @@ final class ConnectionOpener: ChannelInboundHandler, RemovableChannelHandler {
     private let tls: TLSContext?
     private let secondsMax: Double
     private let opened: EventLoopPromise<OpenedConnection>
-    private let open: (Kind) throws -> OpenedConnection
+    private let open: (Kind, _ isSecure: Bool) throws -> OpenedConnection
     private var held: ByteBuffer?
     private var isOpen = false
+    private var isSecure = false
     private var timer: Scheduled<Void>?
 
     /// - Parameters:
@@ -33,7 +34,7 @@ final class ConnectionOpener: ChannelInboundHandler, RemovableChannelHandler {
     ///   - open: sets up the channel, on its event loop.
     init(
         tls: TLSContext?, secondsMax: Double, opened: EventLoopPromise<OpenedConnection>,
-        open: @escaping (Kind) throws -> OpenedConnection
+        open: @escaping (Kind, _ isSecure: Bool) throws -> OpenedConnection
     ) {
         self.tls = tls
         self.secondsMax = secondsMax
@@ -89,6 +90,7 @@ final class ConnectionOpener: ChannelInboundHandler, RemovableChannelHandler {
         held = nil
         do {
             guard let tls else { return }
+            isSecure = true
             let pipeline = context.pipeline.syncOperations
             try pipeline.addHandler(TLSHandler(tls), position: .before(self))
             pipeline.fireChannelRead(NIOAny(bytes))
@@ -101,7 +103,7 @@ final class ConnectionOpener: ChannelInboundHandler, RemovableChannelHandler {
         guard !isOpen else { return }
         isOpen = true
         do {
-            opened.succeed(try open(kind))
+            opened.succeed(try open(kind, isSecure))
         } catch {
             opened.fail(error)
             return context.close(promise: nil)

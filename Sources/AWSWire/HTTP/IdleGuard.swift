@@ -25,15 +25,21 @@ final class IdleGuard: ChannelInboundHandler {
         timer?.cancel()
     }
 
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        switch event {
-        case is NIOHTTP2StreamCreatedEvent: openStreams += 1
-        case is StreamClosedEvent:
-            openStreams = max(0, openStreams - 1)
-            idleSince = .now()
-        default: break
+    /// Tells the guard, and NIO's manager, of streams: no event of theirs passes through the connection's own pipeline.
+    struct Streams: NIOHTTP2StreamDelegate {
+        let manager: NIOHTTP2ServerConnectionManagementHandler.HTTP2StreamDelegate
+        let idleness: NIOLoopBound<IdleGuard>
+
+        func streamCreated(_ id: HTTP2StreamID, channel: any Channel) {
+            manager.streamCreated(id, channel: channel)
+            idleness.value.openStreams += 1
         }
-        context.fireUserInboundEventTriggered(event)
+
+        func streamClosed(_ id: HTTP2StreamID, channel: any Channel) {
+            manager.streamClosed(id, channel: channel)
+            idleness.value.openStreams -= 1
+            idleness.value.idleSince = .now()
+        }
     }
 
     private func schedule(_ context: ChannelHandlerContext, in delay: TimeAmount) {

@@ -6,11 +6,11 @@ import NIOHTTP2
 enum OpenedConnection: Sendable {
     typealias Parts = NIOAsyncChannel<RequestPart, ResponsePart>
 
-    case http1(Parts)
+    case http1(Parts, isSecure: Bool)
     /// Each stream is one request and its answer.
-    case http2(NIOHTTP2Handler.AsyncStreamMultiplexer<Parts>)
+    case http2(NIOHTTP2Handler.AsyncStreamMultiplexer<Parts>, isSecure: Bool)
 
-    static func http1(_ channel: any Channel, _ limits: HTTPLimits) throws -> OpenedConnection {
+    static func http1(_ channel: any Channel, isSecure: Bool, _ limits: HTTPLimits) throws -> OpenedConnection {
         var decoding = NIOHTTPDecoderLimitConfiguration()
         decoding.maxHeaderFieldSize = limits.headerBytesMax
         decoding.maxHeaderListSize = limits.headerBytesMax
@@ -19,10 +19,10 @@ enum OpenedConnection: Sendable {
         let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: decoding)
         try pipeline.addHandler(ByteToMessageHandler(decoder))
         try pipeline.addHandler(ResponseEncoder())
-        return .http1(try parts(of: channel, limits))
+        return .http1(try parts(of: channel, limits), isSecure: isSecure)
     }
 
-    static func http2(_ channel: any Channel, _ limits: HTTPLimits) throws -> OpenedConnection {
+    static func http2(_ channel: any Channel, isSecure: Bool, _ limits: HTTPLimits) throws -> OpenedConnection {
         try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
         let seconds = { (seconds: Double) in TimeAmount.nanoseconds(Int64(seconds * 1e9)) }
         let manager = NIOHTTP2ServerConnectionManagementHandler(
@@ -33,9 +33,12 @@ enum OpenedConnection: Sendable {
                 keepalive: .init(
                     pingInterval: seconds(limits.answerStallSecondsMax),
                     ackTimeout: seconds(limits.answerStallSecondsMax))))
+        let idleness = IdleGuard(secondsMax: limits.headSecondsMax + limits.drainSecondsMax)
+        let delegate = IdleGuard.Streams(
+            manager: manager.http2StreamDelegate, idleness: NIOLoopBound(idleness, eventLoop: channel.eventLoop))
         let pipeline = channel.pipeline.syncOperations
         let streams = try pipeline.configureAsyncHTTP2Pipeline(
-            mode: .server, streamDelegate: manager.http2StreamDelegate, configuration: configuration(limits)
+            mode: .server, streamDelegate: delegate, configuration: configuration(limits)
         ) { stream in
             stream.eventLoop.makeCompletedFuture {
                 try stream.pipeline.syncOperations.addHandler(HTTP2FramePayloadToHTTP1ServerCodec())
@@ -44,10 +47,10 @@ enum OpenedConnection: Sendable {
             }
         }
         try pipeline.addHandler(manager)
-        try pipeline.addHandler(IdleGuard(secondsMax: limits.headSecondsMax + limits.drainSecondsMax))
+        try pipeline.addHandler(idleness)
         // It starts its timers when the connection becomes active, which was before it was there.
         manager.channelActive(context: try pipeline.context(handler: manager))
-        return .http2(streams)
+        return .http2(streams, isSecure: isSecure)
     }
 
     private static func configuration(_ limits: HTTPLimits) -> NIOHTTP2Handler.Configuration {

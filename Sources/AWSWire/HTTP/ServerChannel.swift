@@ -21,10 +21,11 @@ struct ServerChannel: ServerChildChannel {
         channel.eventLoop.makeCompletedFuture {
             try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
             let opened = channel.eventLoop.makePromise(of: OpenedConnection.self)
-            let opener = ConnectionOpener(tls: tls, secondsMax: limits.headSecondsMax, opened: opened) { kind in
+            let opener = ConnectionOpener(tls: tls, secondsMax: limits.headSecondsMax, opened: opened) {
+                kind, isSecure in
                 switch kind {
-                case .http1: try .http1(channel, limits)
-                case .http2: try .http2(channel, limits)
+                case .http1: try .http1(channel, isSecure: isSecure, limits)
+                case .http2: try .http2(channel, isSecure: isSecure, limits)
                 }
             }
             try channel.pipeline.syncOperations.addHandler(opener)
@@ -37,11 +38,11 @@ struct ServerChannel: ServerChildChannel {
         await withTaskExecutorPreference(executor) {
             do {
                 switch try await value.opened.get() {
-                case .http1(let parts): try await serve(parts, on: executor)
-                case .http2(let streams):
+                case .http1(let parts, let isSecure): try await serve(parts, isSecure: isSecure, on: executor)
+                case .http2(let streams, let isSecure):
                     try await withThrowingDiscardingTaskGroup { group in
                         for try await stream in streams.inbound {
-                            group.addTask { await serveStream(stream, on: executor, logger) }
+                            group.addTask { await serveStream(stream, isSecure: isSecure, on: executor, logger) }
                         }
                     }
                 }
@@ -52,19 +53,24 @@ struct ServerChannel: ServerChildChannel {
     }
 
     /// What goes wrong with one stream is nothing to the others.
-    private func serveStream(_ parts: OpenedConnection.Parts, on executor: EventLoopExecutor, _ logger: Logger) async {
+    private func serveStream(
+        _ parts: OpenedConnection.Parts, isSecure: Bool, on executor: EventLoopExecutor, _ logger: Logger
+    ) async {
         do {
-            try await serve(parts, on: executor)
+            try await serve(parts, isSecure: isSecure, on: executor)
         } catch {
             logger.debug("stream ended", metadata: ["error": "\(error)"])
         }
     }
 
-    private func serve(_ parts: OpenedConnection.Parts, on executor: EventLoopExecutor) async throws {
+    private func serve(
+        _ parts: OpenedConnection.Parts, isSecure: Bool, on executor: EventLoopExecutor
+    ) async throws {
         let departure = Departure(of: parts.channel)
         try await parts.executeThenClose { inbound, outbound in
             let connection = Connection(
-                answer: answer, limits: limits, date: date, outbound: outbound, departure: departure,
+                answer: answer, limits: limits, date: date, isSecure: isSecure, outbound: outbound,
+                departure: departure,
                 executor: executor)
             try await connection.serve(inbound)
         }

@@ -4,12 +4,6 @@ import AWSCore
 struct SearchFilters: Hashable, Sendable {
     private(set) var clauses: [Document] = []
 
-    /// The field of the index behind each name that a filter may use.
-    private static let fields = [
-        "source": "metadata.source", "timestamp": "metadata.timestamp", "doc_id": "metadata.doc_id",
-        "chunk_id": "metadata.chunk_id", "title": "metadata.title.keyword", "heading": "metadata.heading.keyword",
-        "page": "metadata.page", "sheet": "metadata.sheet", "row": "metadata.row",
-    ]
     private static let bounds: Set = ["gt", "gte", "lt", "lte"]
 
     init() {}
@@ -24,8 +18,8 @@ struct SearchFilters: Hashable, Sendable {
         }
         for entry in entries {
             let name = entry.name.hasPrefix("metadata.") ? String(entry.name.dropFirst(9)) : entry.name
-            guard let field = Self.fields[name] else {
-                let names = Self.fields.keys.sorted().joined(separator: ", ")
+            guard let field = IndexFields.filterable[name] else {
+                let names = IndexFields.filterable.keys.sorted().joined(separator: ", ")
                 throw ChatbotError(.validation, "filters may name \(names).")
             }
             clauses.append(try Self.clause(field, name, entry.value, limits))

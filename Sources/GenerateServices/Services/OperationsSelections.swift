@@ -52,6 +52,11 @@ extension ServiceSelection {
         model: "sts", name: "STS", iamPrefix: "sts",
         resources: [ResourceRule("RoleArn"), ResourceRule("Name", "federated-user/")])
 
+    /// Asked, not emulated: what a role may do.
+    static let iam = ServiceSelection(
+        model: "iam", name: "IAM", iamPrefix: "iam", operations: names("SimulatePrincipalPolicy"),
+        resources: [ResourceRule("PolicySourceArn")])
+
     static let openSearchServerless = ServiceSelection(
         model: "opensearchserverless", name: "OpenSearchServerless", iamPrefix: "aoss",
         operations: names(

@@ -39,7 +39,7 @@ extension ServiceSelection {
     package static let all: [ServiceSelection] = [
         dynamoDB, dynamoDBStreams, s3, bedrockRuntime, bedrock, bedrockAgent, bedrockAgentRuntime, eventBridge,
         scheduler, lambda, sqs, cloudWatchLogs, cloudWatch, xray, secretsManager, sts, openSearchServerless,
-        apiGatewayManagement,
+        apiGatewayManagement, iam,
     ]
 
     /// A service about which the model says all there is to say.

@@ -1,6 +1,7 @@
 import AWSCore
 import AWSLambda
 import AWSS3
+import BedrockAgentRuntimeEmulator
 public import Chatbot
 import DemoDocuments
 public import FrontDoor
@@ -28,7 +29,10 @@ public struct LocalChatbot: Sendable {
             documents: options.documents)
         // People do not wait a minute to see what they have uploaded; a simulation lets it pass at once.
         let openSearch = OpenSearchSettings(refreshInterval: options.isSimulated ? nil : .zero)
-        cloud = try LocalCloud(world: world, bedrock: options.bedrock, openSearch: openSearch) { function, clients in
+        let knowledgeBases = options.outside.isEmpty ? [KnowledgeBase(configuration)] : []
+        cloud = try LocalCloud(
+            world: world, bedrock: options.bedrock, openSearch: openSearch, knowledgeBases: knowledgeBases
+        ) { function, clients in
             services.function(function, clients)
         }
         reference.set(cloud)

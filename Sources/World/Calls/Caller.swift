@@ -5,6 +5,8 @@ public struct Caller: Hashable, Sendable {
     public var account: String
     public var region: String
     public var source: Source
+    /// The address that the caller knows this AWS by, `http://localhost:4566`; nil for AWS's own.
+    public var endpoint: String?
     /// Taken over when the call has an id already; otherwise the world makes one, in the service's own form.
     public var requestID: String?
     /// What IAM conditions may ask about the request, such as `aws:SourceIp`. Keys as AWS writes them.

@@ -18,7 +18,7 @@ public final class AccessControl: Authorizer {
     public let scope: Scope
 
     public enum Scope: String, Sendable {
-        /// Users, roles and sessions of roles: those that have policies on AWS.
+        /// Users, roles and sessions of roles, which have policies on AWS, and services, which are let in by others'.
         case namedPrincipals
         /// Outside callers too. The account itself may do everything, as its root user may.
         case everyone
@@ -46,7 +46,8 @@ public final class AccessControl: Authorizer {
 
     /// Sets the policy of a resource; nil removes it.
     /// - Parameters:
-    ///   - resource: its ARN. The policy of a bucket also speaks for the objects in it.
+    ///   - resource: its ARN. The policy of a bucket also speaks for the objects in it, and that of
+    ///     `...:log-group:*` for all log groups.
     ///   - account: the one that owns the resource: S3's ARNs do not say.
     public func setPolicy(_ policy: PolicyDocument?, ofResource resource: String, account: String) {
         state.withLock { $0.resources[resource] = policy.map { ResourcePolicy(policy: $0, account: account) } }
@@ -68,7 +69,7 @@ public final class AccessControl: Authorizer {
         return switch scope {
         case .nobody: nil
         // Only what a resource's policy opens to everyone is open to nobody in particular.
-        case .namedPrincipals where principal.kind == .anonymous: self
+        case .namedPrincipals where principal.kind == .anonymous || principal.kind == .service: self
         // IAM's own API is not emulated: an outside caller cannot give policies to a user or role of its own.
         case .namedPrincipals: principal.isNamed && (caller.source == .process || hasPolicies(principal)) ? self : nil
         case .everyone: principal.kind == .account ? nil : self
@@ -83,7 +84,7 @@ public final class AccessControl: Authorizer {
     private func policies(for request: AuthorizationRequest) -> ApplicablePolicies {
         let principal = request.principal.roleARN ?? request.principal.arn
         return state.withLock { state in
-            let resource = state.resources[request.resource] ?? Self.bucket(of: request.resource, in: state)
+            let resource = state.resources[request.resource] ?? Self.container(of: request.resource, in: state)
             let named = state.identity[principal] ?? [:]
             return ApplicablePolicies(
                 identity: named.sorted { $0.key < $1.key }.map(\.value), boundary: state.boundaries[principal],
@@ -91,9 +92,13 @@ public final class AccessControl: Authorizer {
         }
     }
 
-    private static func bucket(of resource: String, in state: State) -> ResourcePolicy? {
-        guard resource.hasPrefix("arn:aws:s3:::"), let slash = resource.firstIndex(of: "/") else { return nil }
-        return state.resources[String(resource[..<slash])]
+    /// An object's bucket; for log groups all of an account's in a region.
+    private static func container(of resource: String, in state: State) -> ResourcePolicy? {
+        if resource.hasPrefix("arn:aws:s3:::"), let slash = resource.firstIndex(of: "/") {
+            return state.resources[String(resource[..<slash])]
+        }
+        guard resource.hasPrefix("arn:aws:logs:"), let name = resource.firstRange(of: ":log-group:") else { return nil }
+        return state.resources[resource[..<name.upperBound] + "*"]
     }
 
     private static func account(in arn: String) -> String? {

@@ -24,13 +24,18 @@ public struct AccessDenied: Error, Hashable, Sendable {
         _ request: AuthorizationRequest, _ reason: AuthorizationDecision.Reason,
         _ kind: AuthorizationDecision.PolicyKind
     ) {
+        // S3, which alone has callers without a name, tells them nothing.
+        guard request.principal.kind != .anonymous else {
+            message = "Access Denied"
+            return
+        }
         let because =
             switch reason {
             case .explicit: "with an explicit deny in \(kind == .identity ? "an" : "a") \(kind.rawValue)"
             case .implicit: "because no \(kind.rawValue) allows the \(request.action) action"
             }
-        let who = request.principal.kind == .anonymous ? "anonymous" : request.principal.arn
         message =
-            "User: \(who) is not authorized to perform: \(request.action) on resource: \(request.resource) \(because)"
+            "User: \(request.principal.arn) is not authorized to perform: \(request.action) on resource: "
+            + "\(request.resource) \(because)"
     }
 }

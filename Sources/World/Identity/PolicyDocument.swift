@@ -42,6 +42,11 @@ public struct PolicyDocument: Sendable {
         }
         self.statements = statements
     }
+
+    /// All that several policies say.
+    public init(merging documents: [PolicyDocument]) {
+        statements = documents.flatMap(\.statements)
+    }
 }
 
 /// A policy that IAM would not store.

@@ -26,7 +26,7 @@ struct Up: AsyncParsableCommand {
             Any AWS tool or SDK can be pointed at the local AWS. Credentials can be anything; an access key of 12 \
             digits is the account that the caller belongs to, 000000000000 the chatbot's.
 
-              export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1
+              export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
               export AWS_ACCESS_KEY_ID=000000000000 AWS_SECRET_ACCESS_KEY=local
               aws s3 ls s3://kass-chatbot-local-data/documents/ --recursive
 
@@ -185,10 +185,13 @@ struct Up: AsyncParsableCommand {
             """
             Port \(busy) on \(host) is in use, perhaps by another kass\(others(on: busy)).
               See who has it:   lsof -nP -iTCP:\(busy) -sTCP:LISTEN   (or: ss -ltnp 'sport = :\(busy)')
-              Use another one:  kass up \(option(of: busy)) \(busy + 1)
+              Use another one:  \(CommandWords().with(option(of: busy), String(free(after: busy))))
             """
         case .portForbidden(_, let port):
-            "Port \(port) needs more rights than you have. Ports from 1024 up do not: kass up --port 8080"
+            """
+            Port \(port) needs more rights than you have. Ports from 1024 up do not:
+              \(CommandWords().with(option(of: port), String(free(after: 8079))))
+            """
         case .addressUnknown(let host): "\(host) is no address of this machine. --host 127.0.0.1 always works."
         case .stopped: "The server ended before it was ready."
         }
@@ -196,6 +199,12 @@ struct Up: AsyncParsableCommand {
 
     private func option(of busy: Int) -> String {
         busy == awsPort ? "--aws-port" : busy == opensearchPort ? "--opensearch-port" : "--port"
+    }
+
+    /// The next port that this command does not want for something else.
+    private func free(after port: Int) -> Int {
+        let wanted: Set = [self.port, awsPort, opensearchPort, port]
+        return (port + 1...port + 4).first { !wanted.contains($0) && $0 <= 65_535 } ?? 0
     }
 
     private func others(on busy: Int) -> String {

@@ -21,6 +21,7 @@ extension LiveServices {
             looked.functions = DoctorClients.FunctionClients(
                 lambda: clients.lambda, eventBridge: clients.eventBridge, sqs: clients.sqs, logs: clients.logs,
                 secrets: clients.secretsManager)
+            looked.permissions = IAMSimulator(clients.iam)
         }
         return looked
     }

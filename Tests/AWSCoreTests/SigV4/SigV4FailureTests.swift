@@ -1,4 +1,5 @@
 import AWSCore
+import TestSupport
 import Testing
 
 /// What servers answer when a signature is not right, in AWS's codes and words.

@@ -15,6 +15,7 @@ from botocore.config import Config
 
 REGIONS = ["us-east-1", "eu-west-1", "ap-southeast-5", "cn-north-1", "us-gov-west-1"]
 BUCKETS = ["photos", "photos.example", "Photos", "ab", "a" * 63, "a" * 64, "photos-", "1-2", "my_photos"]
+ROLE = {"PolicySourceArn": "arn:aws:iam::123456789012:role/reader", "ActionNames": ["s3:GetObject"]}
 
 
 def sent(variables, config, operations):
@@ -75,6 +76,9 @@ def cases():
         if dual:
             variables["AWS_USE_DUALSTACK_ENDPOINT"] = "true"
         yield variables, "", objects[:2] + [("s3", "list_buckets", {}), ("sts", "get_caller_identity", {})]
+        # IAM has no validated endpoint in China, and versions of botocore differ about what to make of that.
+        if not (fips and region.startswith("cn-")):
+            yield variables, "", [("iam", "simulate_principal_policy", ROLE)]
     here = {"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1"}
     yield here, "", objects + [("s3", "list_objects_v2", {"Bucket": "photos"})]
     for style in ["auto", "path", "virtual"]:

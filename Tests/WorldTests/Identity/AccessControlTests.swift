@@ -38,6 +38,24 @@ import World
         #expect(world.meter.totals.isEmpty)
     }
 
+    @Test func strangersAndServicesNeedAPolicyOfTheResource() async throws {
+        let words: [(principal: Principal, words: String)] = [
+            (.anonymous, "Access Denied"),
+            (
+                .service("events.amazonaws.com"),
+                "User: events.amazonaws.com is not authorized to perform: dynamodb:GetItem"
+            ),
+        ]
+        for (principal, words) in words {
+            let world = try Self.world()
+            let error = await #expect(throws: ServiceError<Notes>.self) {
+                try await world.notes(as: principal).get("T")
+            }
+            #expect(error?.message?.hasPrefix(words) == true)
+            try await Self.world(.nobody).notes(as: principal).get("T")
+        }
+    }
+
     @Test func aSessionHasThePoliciesOfItsRole() async throws {
         let world = try Self.world()
         world.access.attach(try PolicyDocument(json: Self.readOrders), named: "read", to: Self.role)

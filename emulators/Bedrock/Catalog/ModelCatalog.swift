@@ -78,8 +78,8 @@ extension ModelCatalog {
             "claude-3-opus-20240229-v1:0", "Claude 3 Opus", claude3, output: 4096, onDemand: true, profiles: ["us"],
             legacy: day(2025, 7, 15), ends: day(2026, 1, 15)),
         claude(
-            "claude-3-5-sonnet-20240620-v1:0", "Claude 3.5 Sonnet", claude3, output: 8192, onDemand: true,
-            profiles: regional, legacy: day(2025, 8, 25), ends: day(2026, 7, 30)),
+            "claude-3-5-sonnet-20240620-v1:0", "Claude 3.5 Sonnet", claude3.union(.countTokens), output: 8192,
+            onDemand: true, profiles: regional, legacy: day(2025, 8, 25), ends: day(2026, 7, 30)),
         claude(
             "claude-3-5-sonnet-20241022-v2:0", "Claude 3.5 Sonnet v2", claude3.union([.countTokens, .cachePoints]),
             output: 8192, onDemand: true, profiles: ["us", "apac"], legacy: day(2025, 8, 25), ends: day(2026, 7, 30)),

@@ -2,7 +2,7 @@ import AWSCloudWatchLogs
 import AWSCore
 import World
 
-/// PutResourcePolicy: a policy of the account, kept and given back.
+/// PutResourcePolicy: a policy of the account, which lets services write to its log groups.
 enum PutResourcePolicy {
     static func run(
         _ input: CloudWatchLogs.PutResourcePolicyRequest, _ view: CloudWatchLogsEmulator
@@ -26,6 +26,7 @@ enum PutResourcePolicy {
                 throw CloudWatchLogsError(.limitExceededException, "Resource limit exceeded.")
             }
         }
+        try await view.state.applyResourcePolicies(of: view.call)
         return CloudWatchLogs.PutResourcePolicyResponse(resourcePolicy: policy)
     }
 }
@@ -62,7 +63,39 @@ enum DeleteResourcePolicy {
                     "Policy with name [\(input.policyName ?? "")] does not exist")
             }
         }
+        try await view.state.applyResourcePolicies(of: view.call)
         return CloudWatchLogs.DeleteResourcePolicyOutput()
+    }
+}
+
+extension CloudWatchLogsState {
+    /// Tells the world's access control what the resource policies of a place say, all together.
+    func applyResourcePolicies(of call: Call) async throws(CloudWatchLogsError) {
+        let texts = try await read(call) { session in
+            try session.entries(.policy).map {
+                try StoredStructure.read(CloudWatchLogs.ResourcePolicy.self, $0).policyDocument ?? ""
+            }
+        }
+        let policy = PolicyDocument(merging: texts.compactMap { try? PolicyDocument(json: $0) })
+        world.access.setPolicy(
+            policy.statements.isEmpty ? nil : policy,
+            ofResource: "arn:aws:logs:\(call.region):\(call.account):log-group:*", account: call.account)
+    }
+
+    /// The same for every place, once a world has been opened again.
+    func applyAllResourcePolicies() async {
+        let anywhere = Call(account: world.accountID, region: world.region, now: world.clock.now)
+        let places = try? await read(anywhere) { session in
+            let rows = try session.rows(
+                "SELECT DISTINCT account, region FROM logs_entries WHERE kind = ?", [.text(EntryKind.policy.rawValue)])
+            var places: [(account: String, region: String)] = []
+            while try rows.step() { places.append((rows.text(0), rows.text(1))) }
+            return places
+        }
+        for place in places ?? [] {
+            try? await applyResourcePolicies(
+                of: Call(account: place.account, region: place.region, now: anywhere.now))
+        }
     }
 }
 

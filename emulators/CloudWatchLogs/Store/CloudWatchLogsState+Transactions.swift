@@ -36,9 +36,13 @@ struct Call: Sendable {
     let region: String
     let now: Timestamp
 
+    init(account: String, region: String, now: Timestamp) {
+        self.account = account
+        self.region = region
+        self.now = now
+    }
+
     init(_ scope: CallScope) {
-        account = scope.account
-        region = scope.region
-        now = scope.startedAt
+        self.init(account: scope.account, region: scope.region, now: scope.startedAt)
     }
 }

@@ -47,11 +47,3 @@ final class RetentionSweeper: Sendable {
         await resume(state)
     }
 }
-
-extension Call {
-    fileprivate init(account: String, region: String, now: Timestamp) {
-        self.account = account
-        self.region = region
-        self.now = now
-    }
-}

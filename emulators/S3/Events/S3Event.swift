@@ -92,11 +92,15 @@ public protocol S3EventSink: Sendable {
 
     /// Why a bucket cannot notify this destination, in AWS's words ("The destination queue does not exist"); nil if it
     /// can. Asked when a notification configuration is put.
-    func refusal(of destination: S3Notification.Destination, bucketOwner account: String) async -> String?
+    func refusal(
+        of destination: S3Notification.Destination, bucket: String, owner account: String
+    ) async -> String?
 }
 
 extension S3EventSink {
-    public func refusal(of destination: S3Notification.Destination, bucketOwner account: String) async -> String? {
+    public func refusal(
+        of destination: S3Notification.Destination, bucket: String, owner account: String
+    ) async -> String? {
         nil
     }
 }

@@ -45,7 +45,8 @@ enum BucketNotifications {
             (configuration.queueConfigurations ?? []).map { .queue($0.queueArn) }
             + (configuration.lambdaFunctionConfigurations ?? []).map { .function($0.lambdaFunctionArn) }
         for destination in destinations {
-            guard let reason = await sink.refusal(of: destination, bucketOwner: bucket.account) else { continue }
+            let reason = await sink.refusal(of: destination, bucket: bucket.name, owner: bucket.account)
+            guard let reason else { continue }
             throw .refusal(
                 "InvalidArgument", "Unable to validate the following destination configurations",
                 ["ArgumentName1": destination.arn.map(Document.string), "ArgumentValue1": .string(reason)])

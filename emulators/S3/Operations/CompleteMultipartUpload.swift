@@ -11,7 +11,7 @@ enum CompleteMultipartUpload {
         if let member = input.unsupportedChecksum { throw .notEmulated("CompleteMultipartUpload", parameter: member) }
         guard let listed = input.multipartUpload?.parts, !listed.isEmpty else { throw .malformedXML }
         guard listed.allSatisfy({ $0.partNumber != nil && $0.eTag != nil }) else { throw .malformedXML }
-        let partBytesMin = view.state.settings.partBytesMin
+        let (partBytesMin, endpoint) = (view.state.settings.partBytesMin, view.scope.caller.endpoint)
         let output = try await view.write { session in
             let bucket = try session.bucket(input.bucket, owner: input.expectedBucketOwner)
             let upload = try session.upload(input.uploadId, of: input.key, in: bucket)
@@ -26,18 +26,19 @@ enum CompleteMultipartUpload {
             let version = try session.add(draft, to: bucket)
             try session.emit(.uploaded, version, in: bucket)
             try session.noteChange(in: bucket)
-            return try self.output(version, draft, in: bucket, session)
+            return try self.output(version, draft, in: bucket, session, reachedAt: endpoint)
         }
         view.scope.use(.tier1Requests, 1, on: input.bucket)
         return output
     }
 
     private static func output(
-        _ version: StoredVersion, _ draft: VersionDraft, in bucket: BucketRow, _ session: Session
+        _ version: StoredVersion, _ draft: VersionDraft, in bucket: BucketRow, _ session: Session,
+        reachedAt endpoint: String?
     ) throws -> S3.CompleteMultipartUploadOutput {
         var output = S3.CompleteMultipartUploadOutput()
         let path = PercentEncoding.encode(version.key, keepingSlashes: true)
-        output.location = "https://\(bucket.name).s3.\(bucket.region).amazonaws.com/\(path)"
+        output.location = "\(address(of: bucket, endpoint))/\(path)"
         output.bucket = bucket.name
         output.key = version.key
         output.expiration = try session.expirationHeader(of: version, in: bucket)
@@ -51,6 +52,15 @@ enum CompleteMultipartUpload {
         output.ssekmsKeyId = draft.headers.ssekmsKeyId
         output.bucketKeyEnabled = draft.headers.bucketKeyEnabled
         return output
+    }
+}
+
+extension CompleteMultipartUpload {
+    /// As the caller has reached the bucket, whose name is in the path or in the host already.
+    private static func address(of bucket: BucketRow, _ endpoint: String?) -> String {
+        guard let endpoint else { return "https://\(bucket.name).s3.\(bucket.region).amazonaws.com" }
+        let host = endpoint.split(separator: "/").last.map(String.init) ?? ""
+        return Endpoint.s3Bucket(inHost: host) == nil ? "\(endpoint)/\(bucket.name)" : endpoint
     }
 }
 

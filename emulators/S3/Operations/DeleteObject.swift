@@ -14,6 +14,7 @@ enum DeleteObject {
         }
         let done = try await view.write { session in
             let bucket = try session.bucket(input.bucket, owner: input.expectedBucketOwner)
+            try KeyRules.check(versionID: input.versionId, in: bucket)
             return try session.delete(input.key, input.versionId, ifMatch: input.ifMatch, from: bucket)
         }
         return S3.DeleteObjectOutput(deleteMarker: done.isMarker ? true : nil, versionId: done.versionID)

@@ -146,6 +146,7 @@ extension Session {
     func readable(_ key: String, _ versionID: String?, in bucket: BucketRow, method: String) throws -> StoredVersion {
         if let versionID {
             guard let version = try version(versionID, of: key, in: bucket) else {
+                try KeyRules.check(versionID: versionID, in: bucket)
                 throw S3Error.noSuchVersion(key, versionID)
             }
             if version.isMarker {

@@ -22,6 +22,12 @@ enum KeyRules {
         guard isOne else { throw .invalidArgument("Invalid version id specified", "versionId", versionID) }
     }
 
+    /// A bucket that never had versions has given out no id but `null`.
+    static func check(versionID: String?, in bucket: BucketRow) throws(S3Error) {
+        guard bucket.versioning == nil, let versionID, versionID != StoredVersion.nullID else { return }
+        throw .invalidArgument("Invalid version id specified", "versionId", versionID)
+    }
+
     private static func isVersionByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),

@@ -23,7 +23,8 @@ struct QueueAddress: Hashable, Sendable {
         self.name = name
     }
 
-    func url(region: String, _ settings: SQSSettings) -> String {
-        "\(settings.baseURL ?? "https://sqs.\(region).amazonaws.com")/\(account)/\(name)"
+    /// Under the address that the caller has for SQS, so that whoever is given the URL reaches the queue by it.
+    func url(for call: Call) -> String {
+        "\(call.endpoint ?? "https://sqs.\(call.region).amazonaws.com")/\(account)/\(name)"
     }
 }

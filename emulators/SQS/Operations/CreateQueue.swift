@@ -16,7 +16,7 @@ enum CreateQueue {
             try session.createQueue(input.queueName, attributes, tags: input.tags ?? [:])
         }
         let address = QueueAddress(account: view.call.account, name: input.queueName)
-        return SQS.CreateQueueResult(queueUrl: address.url(region: view.call.region, view.state.settings))
+        return SQS.CreateQueueResult(queueUrl: address.url(for: view.call))
     }
 }
 

@@ -9,7 +9,7 @@ enum GetQueueURL {
         let owner = input.queueOwnerAWSAccountId ?? view.call.account
         let address = QueueAddress(account: owner, name: input.queueName)
         try await view.state.read(view.call) { session in _ = try session.queue(address) }
-        return SQS.GetQueueUrlResult(queueUrl: address.url(region: view.call.region, view.state.settings))
+        return SQS.GetQueueUrlResult(queueUrl: address.url(for: view.call))
     }
 }
 
@@ -60,9 +60,7 @@ private struct QueuePage {
 
     func cut(_ queues: [Queue], _ view: SQSEmulator) -> (urls: [String], token: String?) {
         let page = queues.prefix(limit)
-        let urls = page.map {
-            QueueAddress(account: $0.account, name: $0.name).url(region: $0.region, view.state.settings)
-        }
+        let urls = page.map { QueueAddress(account: $0.account, name: $0.name).url(for: view.call) }
         let hasMore = isPaged && queues.count > limit
         return (urls, hasMore ? page.last.map { Blob($0.name).base64 } : nil)
     }

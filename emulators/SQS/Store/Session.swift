@@ -28,20 +28,24 @@ struct Call: Sendable {
     let account: String
     let region: String
     let now: Timestamp
+    /// The caller's address for SQS; nil for AWS's own.
+    let endpoint: String?
 
-    init(account: String, region: String, now: Timestamp) {
+    init(account: String, region: String, now: Timestamp, endpoint: String? = nil) {
         self.account = account
         self.region = region
         self.now = now
+        self.endpoint = endpoint
     }
 
     init(_ scope: CallScope) {
-        self.init(account: scope.account, region: scope.region, now: scope.startedAt)
+        self.init(
+            account: scope.account, region: scope.region, now: scope.startedAt, endpoint: scope.caller.endpoint)
     }
 
     /// The same caller, later.
     func at(_ now: Timestamp) -> Call {
-        Call(account: account, region: region, now: now)
+        Call(account: account, region: region, now: now, endpoint: endpoint)
     }
 }
 

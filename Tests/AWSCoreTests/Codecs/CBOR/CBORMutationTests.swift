@@ -1,4 +1,5 @@
 import AWSCore
+import TestSupport
 import Testing
 
 /// Damaged CBOR is read or refused, and what is read is written so that it reads the same again.

@@ -1,4 +1,5 @@
 import AWSCore
+import TestSupport
 import Testing
 
 /// Valid bodies, damaged: whatever comes of it, the decoder returns or throws, and what it returns reads back the same.

@@ -1,4 +1,5 @@
 import AWSCore
+import TestSupport
 import Testing
 
 /// Damaged forms are read or refused, and what is read settles after being written a few times.

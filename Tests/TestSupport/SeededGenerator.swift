@@ -1,19 +1,19 @@
 import Foundation
 
 /// Random numbers that a seed repeats (SplitMix64), for tests that try many inputs.
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
     /// From `TEST_SEED` in the environment, or always the same.
-    static var seed: UInt64 {
+    package static var seed: UInt64 {
         ProcessInfo.processInfo.environment["TEST_SEED"].flatMap { UInt64($0) } ?? 20_150_830
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -21,8 +21,8 @@ struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    /// `bytes` with one to four small changes.
-    mutating func mutated(_ bytes: [UInt8]) -> [UInt8] {
+    /// `bytes` with one to four small changes: bits flipped, bytes replaced, removed, doubled or cut off.
+    package mutating func mutated(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...4, using: &self) {
             guard !bytes.isEmpty else { return [UInt8.random(in: 0...255, using: &self)] }
@@ -40,7 +40,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     /// `bytes` in pieces of 1 to 12.
-    mutating func cut(_ bytes: [UInt8]) -> [[UInt8]] {
+    package mutating func cut(_ bytes: [UInt8]) -> [[UInt8]] {
         var pieces: [[UInt8]] = []
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -5,7 +5,7 @@
 #endif
 
 /// Runs `body` on a new thread: blocking work would starve the pool that tasks and Dispatch share.
-func onThread(_ body: @escaping @Sendable () -> Void) {
+package func onThread(_ body: @escaping @Sendable () -> Void) {
     final class Box: Sendable {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
