@@ -6,7 +6,7 @@ struct IndexableDocument: Sendable {
         case keywords([String])
         case integers([Int64])
         case doubles([Double])
-        case vector([Float], VectorSpace)
+        case vector([Float], VectorMapping)
     }
 
     var fields: [(name: String, content: Content)] = []

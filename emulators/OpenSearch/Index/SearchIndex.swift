@@ -68,9 +68,9 @@ struct SearchIndex: Sendable {
         case .keywords(let values): texts[name, default: TermField(hasNorms: false)].append(values, for: number)
         case .integers(let values): integers[name, default: Column()].append(values, for: number)
         case .doubles(let values): doubles[name, default: Column()].append(values, for: number)
-        case .vector(let vector, let space):
+        case .vector(let vector, let mapping):
             let capacity = stored.count - Int(number)
-            vectors[name, default: ExactVectorIndex(space, dimension: vector.count, capacity: capacity)]
+            vectors[name, default: ExactVectorIndex(mapping.space, dimension: vector.count, capacity: capacity)]
                 .append(vector, for: number)
         }
     }

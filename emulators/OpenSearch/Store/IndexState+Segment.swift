@@ -61,7 +61,7 @@ extension IndexState {
         of document: StoredDocument, _ mapping: Mapping
     ) -> [(name: String, content: IndexableDocument.Content)] {
         VectorMembers(document.source.vectors).compactMap { member in
-            mapping.fields[member.name]?.vector.map { (member.name, .vector(member.vector, $0.space)) }
+            mapping.fields[member.name]?.vector.map { (member.name, .vector(member.vector, $0)) }
         }
     }
 }

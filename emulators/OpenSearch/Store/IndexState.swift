@@ -29,14 +29,8 @@ struct IndexState: Sendable {
         mapping = try Mapping(definition.mappings, flavor)
         analysis = try Analysis(definition.settings.analysis)
         try analysis.check(mapping)
-        try Self.check(mapping, definition.settings)
-    }
-
-    /// Fields of vectors are searched only in indices that say so.
-    private static func check(_ mapping: Mapping, _ settings: IndexSettings) throws(OpenSearchError) {
-        guard let limit = settings.integer("index.mapping.total_fields.limit"), mapping.fields.count > limit else {
-            return
-        }
+        guard let limit = definition.settings.integer("index.mapping.total_fields.limit"), mapping.fields.count > limit
+        else { return }
         throw .illegalArgument("Limit of total fields [\(limit)] has been exceeded")
     }
 

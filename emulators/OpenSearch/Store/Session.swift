@@ -46,6 +46,7 @@ final class Session {
 
     func insert(_ definition: IndexDefinition) throws -> LiveIndex {
         let fresh = try IndexState(definition, state.settings.flavor)
+        try NearestSettings.check(fresh.mapping, definition.settings)
         let row = try sqlite.statement(
             "INSERT INTO opensearch_indices (account, region, name, definition) VALUES (?, ?, ?, ?)")
         row.bind(1, place.account)
@@ -60,6 +61,7 @@ final class Session {
 
     func update(_ index: LiveIndex, _ definition: IndexDefinition) throws {
         let mapping = try Mapping(definition.mappings, state.settings.flavor)
+        try NearestSettings.check(mapping, definition.settings)
         let analysis = try Analysis(definition.settings.analysis)
         try analysis.check(mapping)
         let row = try sqlite.statement("UPDATE opensearch_indices SET definition = ? WHERE id = ?")

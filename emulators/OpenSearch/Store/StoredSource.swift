@@ -90,5 +90,5 @@ struct VectorMembers: Sequence, IteratorProtocol {
 
 extension FieldMapping {
     /// Nothing but the index of vectors reads the values.
-    fileprivate var isKeptAsNumbers: Bool { vector?.dataType == "float" && copyTo.isEmpty && subfields.isEmpty }
+    fileprivate var isKeptAsNumbers: Bool { vector?.dataType == .float && copyTo.isEmpty && subfields.isEmpty }
 }

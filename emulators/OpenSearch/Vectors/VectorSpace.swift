@@ -4,20 +4,14 @@ enum VectorSpace: String, Sendable, CaseIterable {
 
     /// The score of a nearest-neighbour search: greater is nearer.
     ///
-    /// Source: OpenSearch documentation, "Spaces", the table of distance functions and scores.
+    /// Source: OpenSearch documentation, "Spaces", the table of distance functions and scores. The script `knn_score`
+    /// scores alike in indices of OpenSearch 2.19 and later (k-NN plugin, KNNScoringSpace).
     func score(of distance: Float) -> Float {
         switch self {
         case .l2, .l1, .linf, .hamming: 1 / (1 + distance)
-        case .cosinesimil: (2 - distance) / 2
+        case .cosinesimil: max(0, (2 - distance) / 2)
         case .innerproduct: distance <= 0 ? 1 - distance : 1 / (1 + distance)
         }
-    }
-
-    /// The score that a script gives by `knn_score`.
-    ///
-    /// Source: OpenSearch documentation, "Exact k-NN with scoring script": cosine similarity scores up to 2 there.
-    func scriptScore(of distance: Float) -> Float {
-        self == .cosinesimil ? 2 - distance : score(of: distance)
     }
 
     /// The distance beyond which a score is below `score`; used where a search asks for a score at least.
