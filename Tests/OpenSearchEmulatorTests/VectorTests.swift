@@ -90,6 +90,59 @@ import World
         #expect(try await domain.ids("n", query) == ["a", "b"])
     }
 
+    /// k counts documents, each by its nearest vector, unless all of their vectors are wanted (documentation, "Nested
+    /// field search").
+    @Test func nestedVectorsCountByDocument() async throws {
+        let domain = try Domain()
+        try await domain.ok(
+            "PUT", "/n",
+            """
+            {"settings":{"index.knn":true},"mappings":{"properties":{"tag":{"type":"keyword"},
+            "parts":{"type":"nested","properties":{"v":{"type":"knn_vector","dimension":2}}}}}}
+            """)
+        try await domain.index(
+            "n",
+            [
+                ("a", #"{"tag":"x","parts":[{"v":[1,0]},{"v":[2,0]},{"v":[3,0]}]}"#),
+                ("b", #"{"tag":"y","parts":[{"v":[5,0]}]}"#), ("c", #"{"tag":"y","parts":[{"v":[9,0]}]}"#),
+            ])
+        func scores(_ more: String) async throws -> [String: Double] {
+            let body = """
+                {"query":{"nested":{"path":"parts","score_mode":"sum","query":{"knn":{"parts.v":
+                {"vector":[1,0],"k":2\(more)}}}}}}
+                """
+            let hits = try await domain.ok("POST", "/n/_search", body)["hits"]?["hits"]?.list ?? []
+            return Dictionary(uniqueKeysWithValues: hits.map { ($0["_id"]?.string ?? "", $0["_score"]?.double ?? 0) })
+        }
+        let nearest = try await scores("")
+        #expect(nearest.keys.sorted() == ["a", "b"] && nearest["a"] == 1)
+        let expanded = try await scores(#","expand_nested_docs":true"#)
+        // 1, 1 / (1 + 1) and 1 / (1 + 4).
+        #expect(abs((expanded["a"] ?? 0) - 1.7) < 1e-6)
+        let filtered = try await scores(#","filter":{"term":{"tag":"y"}}"#)
+        #expect(filtered.keys.sorted() == ["b", "c"])
+    }
+
+    /// Components are rounded to 16 bits, as faiss keeps them.
+    @Test func halvesAreRounded() async throws {
+        let domain = try Domain()
+        try await domain.ok(
+            "PUT", "/h",
+            """
+            {"settings":{"index.knn":true},"mappings":{"properties":{"v":{"type":"knn_vector","dimension":2,
+            "space_type":"innerproduct","method":{"name":"hnsw","parameters":{"encoder":{"name":"sq"}}}}}}}
+            """)
+        let refusal = try await domain.send("PUT", "/h/_doc/1", #"{"v":[65505,0]}"#)
+        #expect(
+            refusal.body["error"]?["caused_by"]?["reason"]?.string
+                == "encoder name is set as [sq] and type is set as [fp16] in index mapping. But, KNN vector values are "
+                + "not within in the FP16 range [-65504.000000, 65504.000000]")
+        // 2049 lies between two numbers of eleven bits, and is rounded to the even one.
+        try await domain.index("h", [("a", #"{"v":[2049,0]}"#)])
+        let hits = try await domain.ok("POST", "/h/_search", #"{"query":{"knn":{"v":{"vector":[1,0],"k":1}}}}"#)
+        #expect(hits["hits"]?["hits"]?[0]?["_score"]?.double == 2049)
+    }
+
     static let badVectors: [(String, String)] = [
         (#"{"v":[1]}"#, "Vector dimension mismatch. Expected: 2, Given: 1"),
         (#"{"v":[1,"x"]}"#, "For input string: \"x\""),

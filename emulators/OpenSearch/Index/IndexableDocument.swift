@@ -14,7 +14,7 @@ struct IndexableDocument: Sendable {
 }
 
 /// What a search gives back of a document.
-struct StoredDocument: Hashable, Sendable {
+struct StoredDocument: Sendable {
     var id: String
     var source: StoredSource
     var version: Int

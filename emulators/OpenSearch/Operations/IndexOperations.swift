@@ -176,7 +176,7 @@ enum Maintenance {
     ) async throws(OpenSearchError) -> OpenSearch.BodyOutput {
         try ServerlessRules.refuse(view)
         let found = try await view.indices(input.index, input.parameters)
-        RefreshRules.refresh(found)
+        try RefreshRules.refresh(found)
         return shards(found)
     }
 

@@ -163,12 +163,13 @@ struct NearestRules {
 
     func extent(_ mapping: VectorMapping) throws(OpenSearchError) -> NearestQuery.Extent {
         if let count = options["k"]?.integerText { return .count(count) }
-        if let score = options["min_score"]?.doubleText { return .score(Float(score)) }
+        if let score = options["min_score"]?.doubleText { return .score(Float(score), isDistance: false) }
         guard let distance = options["max_distance"]?.doubleText else {
             throw .illegalArgument("[knn] requires a number as max_distance")
         }
         // A greater inner product is nearer: the plugin turns its sign.
-        return .score(mapping.space.score(of: Float(mapping.space == .innerproduct ? -distance : distance)))
+        return .score(
+            mapping.space.score(of: Float(mapping.space == .innerproduct ? -distance : distance)), isDistance: true)
     }
 }
 

@@ -75,8 +75,8 @@ struct NearestQuery: Sendable {
     enum Extent: Sendable {
         /// This many.
         case count(Int)
-        /// All whose score is at least this.
-        case score(Float)
+        /// All whose score is at least this, which was told as a distance or as a score.
+        case score(Float, isDistance: Bool)
     }
 
     let field: String

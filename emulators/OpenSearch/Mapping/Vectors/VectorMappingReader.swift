@@ -4,8 +4,8 @@ import AWSOpenSearch
 /// Reads the parameters of a `knn_vector` field.
 ///
 /// Source: OpenSearch documentation, "k-NN vector" and "Methods and engines"; the order and the words of refusals are
-/// those of the k-NN plugin's KNNVectorFieldMapper, resolvers and methods. For Serverless the developer guide, "Working with
-/// vector search collections".
+/// those of the k-NN plugin's KNNVectorFieldMapper, resolvers and methods. For Serverless the developer guide, "Working
+/// with vector search collections".
 struct VectorMappingReader {
     private let definition: Document.Object
     private let name: String
