@@ -56,7 +56,7 @@ let emulators: [Target] = [
     emulator("DynamoDB", dynamoDB),
     emulator("EventBridge", ["AWSCloudWatchLogs", "AWSEventBridge", "AWSLambda", "AWSSQS"]),
     emulator("Lambda", ["AWSCloudWatchLogs", "AWSLambda", "AWSSQS", "Functions"]),
-    emulator("OpenSearch", ["AWSOpenSearch"]),
+    emulator("OpenSearch", ["AWSOpenSearch", "VectorCore"]),
     emulator("OpenSearchServerless", ["AWSOpenSearchServerless"]),
     emulator("S3", ["AWSS3"]),
     emulator("SQS", ["AWSSQS"]),
@@ -116,7 +116,8 @@ let product: [Target] = [
     .target(
         name: "Scenarios",
         dependencies: [
-            "AWSCore", "AWSWire", "BedrockEmulator", "Chatbot", "FrontDoor", "LocalCloud", "World", "YAMLFiles", yams,
+            "AWSCore", "AWSOpenSearch", "AWSWire", "BedrockEmulator", "Chatbot", "FrontDoor", "LocalCloud", "World",
+            "YAMLFiles", yams,
         ],
         swiftSettings: strict),
     .executableTarget(
@@ -236,10 +237,13 @@ let tests: [Target] = [
     .testTarget(name: "ScenariosTests", dependencies: ["AWSCore", "Scenarios", "YAMLFiles"], swiftSettings: strict),
     .testTarget(name: "ScenarioTests", dependencies: ["Scenarios"], swiftSettings: strict),
     .executableTarget(
-        name: "CrashWriter", dependencies: ["AWSCore", "LocalCloud", "World", "AWSDynamoDB"],
+        name: "CrashWriter",
+        dependencies: ["AWSCore", "AWSDynamoDB", "AWSOpenSearch", "LocalCloud", "OpenSearchEmulator", "World"],
         path: "Tests/CrashWriter", swiftSettings: strict),
     .testTarget(
-        name: "CrashTests", dependencies: ["AWSCore", "CrashWriter", "LocalCloud", "World"] + dynamoDB,
+        name: "CrashTests",
+        dependencies: ["AWSCore", "AWSOpenSearch", "CrashWriter", "LocalCloud", "OpenSearchEmulator", "World"]
+            + dynamoDB,
         swiftSettings: strict),
     .executableTarget(
         name: "Benchmarks",

@@ -66,6 +66,7 @@ public protocol OpenSearchClient: Sendable {
     @discardableResult
     func closeIndex(_ input: OpenSearch.CloseIndexInput) async throws(OpenSearchError) -> OpenSearch.AcknowledgedOutput
     func indexStats(_ input: OpenSearch.IndexStatsInput) async throws(OpenSearchError) -> OpenSearch.BodyOutput
+    func nearestStats(_ input: OpenSearch.NearestStatsInput) async throws(OpenSearchError) -> OpenSearch.BodyOutput
 
     // Aliases, templates and pipelines.
     @discardableResult

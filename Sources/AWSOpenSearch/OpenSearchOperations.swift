@@ -153,6 +153,10 @@ extension OpenSearch.Operations {
     public static let indexStats = Operation<OpenSearch, OpenSearch.IndexStatsInput, OpenSearch.BodyOutput>(
         "IndexStats", method: "GET", uri: "/_stats"
     ) { client, input async throws(OpenSearchError) in try await client.indexStats(input) }
+
+    public static let nearestStats = Operation<OpenSearch, OpenSearch.NearestStatsInput, OpenSearch.BodyOutput>(
+        "NearestStats", method: "GET", uri: "/_plugins/_knn/stats"
+    ) { client, input async throws(OpenSearchError) in try await client.nearestStats(input) }
 }
 
 // Aliases, templates and pipelines.

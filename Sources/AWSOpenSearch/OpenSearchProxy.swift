@@ -244,6 +244,12 @@ extension OpenSearchProxy {
     ) async throws(OpenSearchError) -> OpenSearch.BodyOutput {
         try await invoker.invoke(OpenSearch.Operations.indexStats, input)
     }
+
+    public func nearestStats(
+        _ input: OpenSearch.NearestStatsInput
+    ) async throws(OpenSearchError) -> OpenSearch.BodyOutput {
+        try await invoker.invoke(OpenSearch.Operations.nearestStats, input)
+    }
 }
 
 // Aliases, templates and pipelines.

@@ -52,6 +52,7 @@ struct Step: Sendable {
         case logs(String)
         case calls(service: String, operation: String)
         case cost
+        case vector(VectorStep)
 
         var endsWorld: Bool { if case .restart = self { true } else { false } }
     }

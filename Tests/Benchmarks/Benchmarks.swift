@@ -3,8 +3,8 @@ import Foundation
 
 /// Measures the product beside the bare parts it is made of and beside a peer, in one run on one machine.
 ///
-/// usage: Benchmarks [chat | wire | serve-bare]. `chat` measures the chatbot alone, `wire` AWS's protocols beside moto and
-/// MiniStack. The hidden command `serve-bare` is the bare
+/// usage: Benchmarks [chat | wire | vectors | serve-bare]. `chat` measures the chatbot alone, `wire` AWS's protocols
+/// beside moto and MiniStack, `vectors` the start with a large index. The hidden command `serve-bare` is the bare
 /// server of the HTTP comparison, in a process of its own so that its CPU time can be told from the client's.
 @main
 enum Benchmarks {
@@ -15,6 +15,11 @@ enum Benchmarks {
         var report = Report()
         if CommandLine.arguments.dropFirst().first == "wire" {
             try WireBenchmark.run(&report)
+            return report.verdict()
+        }
+        if CommandLine.arguments.dropFirst().first == "vectors" {
+            report.heading("kass up with \(VectorStartBenchmark.chunks) vectors of 1,024 dimensions on disk")
+            try VectorStartBenchmark.run(&report)
             return report.verdict()
         }
         if CommandLine.arguments.dropFirst().first != "chat" { try await emulators(&report) }

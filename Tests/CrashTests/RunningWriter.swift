@@ -6,9 +6,9 @@ struct RunningWriter {
     private let output = Pipe()
     private let ended: AsyncStream<Void>
 
-    init(directory: String) throws {
+    init(directory: String, _ what: [String] = []) throws {
         process.executableURL = try Self.executable
-        process.arguments = [directory]
+        process.arguments = [directory] + what
         process.standardOutput = output
         let (ended, end) = AsyncStream.makeStream(of: Void.self)
         process.terminationHandler = { _ in end.finish() }

@@ -6,18 +6,20 @@ import World
 
 /// Writes to a world in a directory until it is killed, and says on standard output what was acknowledged.
 ///
-/// usage: CrashWriter DIRECTORY. Each of four writers counts its own item up, adds a log entry in the same
+/// usage: CrashWriter DIRECTORY [vectors]. Each of four writers counts its own item up, adds a log entry in the same
 /// transaction, and prints `WRITER COUNT` once the call has returned. Whatever was printed must be there after a kill.
 @main
 enum CrashWriter {
     static let writers = 4
 
     static func main() async throws {
-        guard CommandLine.arguments.count == 2 else {
-            FileHandle.standardError.write(Data("usage: CrashWriter DIRECTORY\n".utf8))
+        let arguments = CommandLine.arguments.dropFirst()
+        guard arguments.count == 1 || Array(arguments.dropFirst()) == ["vectors"] else {
+            FileHandle.standardError.write(Data("usage: CrashWriter DIRECTORY [vectors]\n".utf8))
             exit(64)
         }
         let world = try World(WorldConfiguration(storage: .directory(CommandLine.arguments[1])))
+        if arguments.count == 2 { return try await CrashVectors.write(world) }
         let client = try LocalCloud(world: world).clients().dynamoDB
         try await makeTable(client)
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -111,7 +111,7 @@ import World
         try await first.ok(
             "PUT", "/i",
             """
-            {"mappings":{"properties":{"t":{"type":"text","analyzer":"english"},
+            {"settings":{"index.knn":true},"mappings":{"properties":{"t":{"type":"text","analyzer":"english"},
             "v":{"type":"knn_vector","dimension":2}}},"aliases":{"all":{}}}
             """
         )

@@ -40,7 +40,8 @@ import World
         try await domain.ok(
             "PUT", "/i",
             """
-            {"mappings":{"properties":{"t":{"type":"text","analyzer":"english"},"k":{"type":"keyword"},
+            {"settings":{"index.knn":true},"mappings":{"properties":{
+            "t":{"type":"text","analyzer":"english"},"k":{"type":"keyword"},
             "n":{"type":"integer"},"parts":{"type":"nested","properties":{"name":{"type":"text"}}},
             "v":{"type":"knn_vector","dimension":3,"method":{"name":"hnsw","engine":"faiss","space_type":"l2"}}}}}
             """)

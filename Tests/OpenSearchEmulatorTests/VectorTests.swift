@@ -28,9 +28,6 @@ import World
         ("cosinesimil", "lucene", ["a": 1.0, "b": 0.5, "c": 0.0]),
         // 1 + p for p ≥ 0, 1 / (1 - p) below
         ("innerproduct", "faiss", ["a": 2.0, "b": 1.0, "c": 0.25]),
-        // 1 / (1 + d)
-        ("l1", "nmslib", ["a": 1.0, "b": 0.25, "c": 0.2]),
-        ("linf", "nmslib", ["a": 1.0, "b": 1.0 / 3, "c": 0.2]),
     ]
 
     @Test(arguments: spaces)
@@ -77,18 +74,6 @@ import World
         #expect(try await domain.ids("v", #"{"query":{"knn":{"v":{"vector":[1,1],"k":2}}}}"#) == ["x", "b"])
     }
 
-    @Test func scriptScoresByDistance() async throws {
-        let domain = try await domain("l2")
-        try await domain.index("v", [("a", #"{"v":[1,0]}"#), ("b", #"{"v":[0,1]}"#)])
-        let body = """
-            {"query":{"script_score":{"query":{"match_all":{}},"script":{"source":"knn_score","lang":"knn",
-            "params":{"field":"v","query_value":[1,0],"space_type":"cosinesimil"}}}}}
-            """
-        let answer = try await domain.ok("POST", "/v/_search", body)
-        // 1 + cos.
-        #expect((answer["hits"]?["hits"]?.list ?? []).map { $0["_score"]?.double ?? 0 } == [2, 1])
-    }
-
     @Test func nestedVectorsFindTheirDocuments() async throws {
         let domain = try Domain()
         try await domain.ok(
@@ -105,10 +90,68 @@ import World
         #expect(try await domain.ids("n", query) == ["a", "b"])
     }
 
+    /// k counts documents, each by its nearest vector, unless all of their vectors are wanted (documentation, "Nested
+    /// field search").
+    @Test func nestedVectorsCountByDocument() async throws {
+        let domain = try Domain()
+        try await domain.ok(
+            "PUT", "/n",
+            """
+            {"settings":{"index.knn":true},"mappings":{"properties":{"tag":{"type":"keyword"},
+            "parts":{"type":"nested","properties":{"v":{"type":"knn_vector","dimension":2}}}}}}
+            """)
+        try await domain.index(
+            "n",
+            [
+                ("a", #"{"tag":"x","parts":[{"v":[1,0]},{"v":[2,0]},{"v":[3,0]}]}"#),
+                ("b", #"{"tag":"y","parts":[{"v":[5,0]}]}"#), ("c", #"{"tag":"y","parts":[{"v":[9,0]}]}"#),
+            ])
+        func scores(_ more: String) async throws -> [String: Double] {
+            let body = """
+                {"query":{"nested":{"path":"parts","score_mode":"sum","query":{"knn":{"parts.v":
+                {"vector":[1,0],"k":2\(more)}}}}}}
+                """
+            let hits = try await domain.ok("POST", "/n/_search", body)["hits"]?["hits"]?.list ?? []
+            return Dictionary(uniqueKeysWithValues: hits.map { ($0["_id"]?.string ?? "", $0["_score"]?.double ?? 0) })
+        }
+        let nearest = try await scores("")
+        #expect(nearest.keys.sorted() == ["a", "b"] && nearest["a"] == 1)
+        let expanded = try await scores(#","expand_nested_docs":true"#)
+        // 1, 1 / (1 + 1) and 1 / (1 + 4).
+        #expect(abs((expanded["a"] ?? 0) - 1.7) < 1e-6)
+        let filtered = try await scores(#","filter":{"term":{"tag":"y"}}"#)
+        #expect(filtered.keys.sorted() == ["b", "c"])
+    }
+
+    /// Components are rounded to 16 bits, as faiss keeps them.
+    @Test func halvesAreRounded() async throws {
+        let domain = try Domain()
+        try await domain.ok(
+            "PUT", "/h",
+            """
+            {"settings":{"index.knn":true},"mappings":{"properties":{"v":{"type":"knn_vector","dimension":2,
+            "space_type":"innerproduct","method":{"name":"hnsw","parameters":{"encoder":{"name":"sq"}}}}}}}
+            """)
+        let refusal = try await domain.send("PUT", "/h/_doc/1", #"{"v":[65505,0]}"#)
+        #expect(
+            refusal.body["error"]?["caused_by"]?["reason"]?.string
+                == "encoder name is set as [sq] and type is set as [fp16] in index mapping. But, KNN vector values are "
+                + "not within in the FP16 range [-65504.000000, 65504.000000]")
+        // 2049 lies between two numbers of eleven bits, and is rounded to the even one.
+        try await domain.index("h", [("a", #"{"v":[2049,0]}"#)])
+        let hits = try await domain.ok("POST", "/h/_search", #"{"query":{"knn":{"v":{"vector":[1,0],"k":1}}}}"#)
+        #expect(hits["hits"]?["hits"]?[0]?["_score"]?.double == 2049)
+    }
+
     static let badVectors: [(String, String)] = [
         (#"{"v":[1]}"#, "Vector dimension mismatch. Expected: 2, Given: 1"),
         (#"{"v":[1,"x"]}"#, "For input string: \"x\""),
         (#"{"v":3}"#, "Vector dimension mismatch. Expected: 2, Given: 1"),
+        (
+            #"{"v":"AACAPwA="}"#,
+            "Base64 encoded vector for field [v] has invalid byte length [5], must be a multiple of 4 (float size)"
+        ),
+        (#"{"v":[1e39,0]}"#, "KNN vector values cannot be infinity"),
     ]
 
     @Test(arguments: badVectors)
@@ -120,15 +163,51 @@ import World
         #expect(answer.body["error"]?["caused_by"]?["reason"]?.string == words)
     }
 
+    /// The words of the k-NN plugin's KNNQueryBuilder and its parsers.
     static let badQueries: [(String, String)] = [
         (
             #"{"knn":{"v":{"vector":[1,0,0],"k":1}}}"#,
             "Query vector has invalid dimension: 3. Dimension should be: 2"
         ),
-        (#"{"knn":{"v":{"vector":[1,0],"k":0}}}"#, "[knn] requires k > 0"),
-        (#"{"knn":{"v":{"vector":[1,0],"k":10001}}}"#, "[knn] requires k <= 10000"),
+        (#"{"knn":{"v":{"vector":[1,0],"k":0}}}"#, "[knn] requires k to be in the range (0, 10000]"),
+        (#"{"knn":{"v":{"vector":[1,0],"k":10001}}}"#, "[knn] requires k to be in the range (0, 10000]"),
         (#"{"knn":{"v":{"vector":[1,0]}}}"#, "[knn] requires exactly one of k, distance or score to be set"),
+        (
+            #"{"knn":{"v":{"vector":[1,0],"k":1,"min_score":0.5}}}"#,
+            "[knn] requires exactly one of k, distance or score to be set"
+        ),
+        (#"{"knn":{"v":{"vector":[1,0],"min_score":0}}}"#, "[knn] requires minScore to be greater than 0"),
+        (
+            #"{"knn":{"v":{"vector":[1,0],"min_score":2}}}"#,
+            "[knn] requires score to be in the range [0, 1] for space type: L2"
+        ),
+        (
+            #"{"knn":{"v":{"vector":[1,0],"max_distance":-1}}}"#,
+            "[knn] requires distance to be non-negative for space type: L2"
+        ),
+        (#"{"knn":{"v":{"vector":[],"k":1}}}"#, "[knn] field 'vector' requires to be non-null and non-empty"),
+        (#"{"knn":{"v":{"k":1}}}"#, "[knn] requires query vector"),
         (#"{"knn":{"tag":{"vector":[1,0],"k":1}}}"#, "Field 'tag' is not knn_vector type."),
+        (
+            #"{"knn":{"v":{"vector":[1,0],"k":1,"method_parameters":{"nprobes":3}}}}"#,
+            "Parameters not valid for [FAISS]:[hnsw]:[k] combination: "
+                + "[Validation Failed: 1: Unknown parameter 'nprobes' found;]"
+        ),
+        (
+            #"{"knn":{"v":{"vector":[1,0],"k":1,"method_parameters":{"ef_search":0}}}}"#,
+            "[knn] errors in method parameter "
+                + "[Validation Failed: 1: Validation Failed: 1: ef_search should be greater than 0;;]"
+        ),
+        (
+            #"{"knn":{"v":{"vector":[1,0],"k":1,"rescore":{"oversample_factor":0.5}}}}"#,
+            "[knn] errors in rescore parameter "
+                + "[Validation Failed: 1: Oversample factor [0.500000] cannot be less than [1.000000];]"
+        ),
+        (
+            #"{"knn":{"v":{"vector":[1,0],"k":1,"rescore":{"oversample_factor":101}}}}"#,
+            "[knn] errors in rescore parameter "
+                + "[Validation Failed: 1: Oversample factor [101.000000] cannot be more than [100.000000];]"
+        ),
     ]
 
     @Test(arguments: badQueries)

@@ -15,7 +15,8 @@ import Testing
 
     @Test(arguments: files) func holds(_ file: ScenarioFiles.Found) async {
         let report = await Self.runner.run([file], jobs: 1)[0]
-        #expect(report.outcome == .passed, "\(report.outcome)")
+        // Some need files that are not everywhere, and say so.
+        #expect(report.outcome == .passed || report.isSkipped, "\(report.outcome)")
     }
 
     @Test func everyGoldenFileHasAScenario() {

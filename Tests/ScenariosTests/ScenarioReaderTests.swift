@@ -42,6 +42,15 @@ import YAMLFiles
         ),
         ("scenario: x\nsteps:\n  - fault: {kind: slow}", "scenarios/a.yaml:3:19: `kind` is throttle, internal_error"),
         ("scenario: x\nsteps:\n  - call: {operation: GetItem}", "scenarios/a.yaml:3:23: an operation is named like"),
+        ("scenario: x\nsteps:\n  - vector: {k: 10}", "scenarios/a.yaml:3:13: `vector` lacks `dataset`"),
+        (
+            "scenario: x\nsteps:\n  - vector: {dataset: seeded-7}",
+            "scenarios/a.yaml:3:23: seeded datasets are seeded-384 and seeded-1024"
+        ),
+        (
+            "scenario: x\nsteps:\n  - vector: {dataset: seeded-384, filter: 2}",
+            "scenarios/a.yaml:3:43: a share is from 0 to 1"
+        ),
         ("scenario: x\nsteps:\n  - cost: maybe", "scenarios/a.yaml:3:11: this step's value is true or false"),
         ("scenario: x\nstart: today\nsteps: [{cost: true}]", "scenarios/a.yaml:2:8: `start` is an instant such as"),
         (

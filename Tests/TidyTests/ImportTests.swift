@@ -25,7 +25,7 @@ import Testing
         "DynamoDBEmulator": ["AWSCore", "World", "AWSDynamoDB", "AWSDynamoDBStreams"],
         "EventBridgeEmulator": ["AWSCore", "World", "AWSCloudWatchLogs", "AWSEventBridge", "AWSLambda", "AWSSQS"],
         "LambdaEmulator": ["AWSCore", "World", "AWSCloudWatchLogs", "AWSLambda", "AWSSQS", "Functions"],
-        "OpenSearchEmulator": ["AWSCore", "World", "AWSOpenSearch"],
+        "OpenSearchEmulator": ["AWSCore", "World", "AWSOpenSearch", "VectorCore"],
         "OpenSearchServerlessEmulator": ["AWSCore", "World", "AWSOpenSearchServerless"],
         "S3Emulator": ["AWSCore", "World", "AWSS3"],
         "SQSEmulator": ["AWSCore", "World", "AWSSQS"],
@@ -39,8 +39,8 @@ import Testing
         "Profiles": ["AWSCore", "YAMLFiles"],
         "Doctor": ["AWSCore", "AWS+", "Chatbot"],
         "Scenarios": [
-            "AWSCore", "AWSWire", "BedrockEmulator", "Chatbot", "Foundation*", "FrontDoor", "LocalCloud", "World",
-            "YAMLFiles", "Yams",
+            "AWSCore", "AWSOpenSearch", "AWSWire", "BedrockEmulator", "Chatbot", "Foundation*", "FrontDoor",
+            "LocalCloud", "World", "YAMLFiles", "Yams",
         ],
         "GenerateServices": ["ArgumentParser", "Foundation", "AWSCore"],
         "kass": [

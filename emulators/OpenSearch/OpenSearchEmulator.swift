@@ -237,6 +237,12 @@ extension OpenSearchEmulator {
     ) async throws(OpenSearchError) -> OpenSearch.BodyOutput {
         try await IndexStats.run(input, self)
     }
+
+    public func nearestStats(
+        _ input: OpenSearch.NearestStatsInput
+    ) async throws(OpenSearchError) -> OpenSearch.BodyOutput {
+        try await NearestStats.run(input, self)
+    }
 }
 
 // Aliases, templates and pipelines.

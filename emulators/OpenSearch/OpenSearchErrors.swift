@@ -40,6 +40,11 @@ extension ServiceError where Service == OpenSearch {
             more: [.init("index", .string(index)), .init("shard", "0"), .init("index_uuid", .string(uuid))])
     }
 
+    /// Something that OpenSearch itself does not do.
+    static func unsupported(_ reason: String) -> Self {
+        Self(ErrorCode("unsupported_operation_exception"), reason: reason, status: 500)
+    }
+
     /// Something of OpenSearch that this emulator does not have.
     static func notEmulated(_ what: String) -> Self {
         Self(.notImplemented, reason: "KASS does not emulate \(what) of OpenSearch", status: 501)

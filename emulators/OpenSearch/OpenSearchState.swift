@@ -14,6 +14,7 @@ public final class OpenSearchState: Sendable {
     private final class SharedData: Sendable {
         let identifiers: SeededStream
         let contexts = SearchContexts()
+        let nearestCounters = NearestCounters()
         let catalogs = Lock<[Place: Catalog]>([:])
 
         init(_ identifiers: SeededStream) {
@@ -46,6 +47,22 @@ public final class OpenSearchState: Sendable {
             self, OpenSearchSettings(flavor: flavor, refreshInterval: settings.effectiveRefreshInterval))
     }
 
+    /// Puts rows of vectors into segments where that is due. What cannot be done now makes the next opening slower, and
+    /// takes nothing back of what was written.
+    private func compactVectors(of catalog: Catalog) {
+        guard case .directory = world.configuration.storage.place else { return }
+        for index in catalog.indices { try? index.withState({ $0.stores }).compactIfDue() }
+    }
+
+    /// Where the vectors of an index are kept.
+    func vectorStores(of definition: IndexDefinition) -> VectorStores {
+        let storage = world.configuration.storage
+        let files: DerivedFiles? = if case .directory = storage.place { world.derivedFiles } else { nil }
+        return VectorStores(
+            files, name: "opensearch/\(definition.uuid)", isSynchronous: storage.durability == .powerLoss)
+    }
+
+    var nearestCounters: NearestCounters { data.nearestCounters }
     var contexts: SearchContexts { data.contexts }
 
     /// A new id of `length` letters and digits.
@@ -55,10 +72,9 @@ public final class OpenSearchState: Sendable {
     func load(_ index: LiveIndex, _ place: Place, now: Timestamp) async throws(OpenSearchError) {
         guard !index.isLoaded else { return }
         do {
-            let stored = try await world.database.read { try DocumentRows.all(of: index.row, in: $0) }
-            try index.withState { state throws(OpenSearchError) in
-                try state.load(stored.documents, segment: stored.segment)
-            }
+            let world = world
+            let stored = try await world.database.read { try DocumentRows.all(of: index.row, in: $0, world) }
+            try index.withState { try $0.load(stored.documents, segment: stored.segment) }
         } catch let error as OpenSearchError {
             throw error
         } catch {
@@ -74,7 +90,7 @@ public final class OpenSearchState: Sendable {
         do {
             let loaded = try await world.database.read { sqlite in
                 // What is stored was judged when it was made, perhaps by another door than this.
-                try CatalogLoader(sqlite, place, .managed).load()
+                try CatalogLoader(sqlite, place, .managed, vectorStores).load()
             }
             return data.catalogs.withLock { catalogs in
                 if let catalog = catalogs[place] { return catalog }
@@ -97,9 +113,11 @@ public final class OpenSearchState: Sendable {
     ) async throws(OpenSearchError) -> Value {
         let catalog = try await catalog(place)
         do {
-            return try await world.database.write { sqlite in
+            let value = try await world.database.write { sqlite in
                 try body(Session(sqlite, self, catalog, place, now: now))
             }
+            compactVectors(of: catalog)
+            return value
         } catch let error as OpenSearchError {
             throw error
         } catch {

@@ -41,6 +41,8 @@ extension OpenSearch {
     public typealias CloseIndexInput = IndexedInput<Kinds.CloseIndex>
     /// `name` is the metrics that are asked for.
     public typealias IndexStatsInput = NamedInput<Kinds.IndexStats>
+    /// `name` is the statistics that are asked for.
+    public typealias NearestStatsInput = NamedInput<Kinds.NearestStats>
     // Aliases, templates, pipelines.
     public typealias UpdateAliasesInput = IndexedInput<Kinds.UpdateAliases>
     public typealias PutAliasInput = NamedInput<Kinds.PutAlias>
@@ -116,6 +118,7 @@ extension OpenSearch {
         public enum OpenIndex: InputKind { public static let schema = Kinds.schema("OpenIndex", "index") }
         public enum CloseIndex: InputKind { public static let schema = Kinds.schema("CloseIndex", "index") }
         public enum IndexStats: InputKind { public static let schema = Kinds.schema("IndexStats", "name", "index") }
+        public enum NearestStats: InputKind { public static let schema = Kinds.schema("NearestStats", "name", "index") }
         public enum UpdateAliases: InputKind { public static let schema = Kinds.schema("UpdateAliases", "index") }
         public enum PutAlias: InputKind { public static let schema = Kinds.schema("PutAlias", "name", "index") }
         public enum DeleteAlias: InputKind { public static let schema = Kinds.schema("DeleteAlias", "name", "index") }

@@ -226,6 +226,10 @@ extension OpenSearch.Endpoints {
                 "completion_fields expand_wildcards fielddata_fields fields forbid_closed_indices groups "
                     + "include_segment_file_sizes include_unloaded_segments level"
             ]),
+        Endpoint(
+            OpenSearch.Operations.nearestStats, body: .none,
+            routes: ["GET /_plugins/_knn/stats", "GET /_plugins/_knn/stats/{name}"],
+            parameters: ["timeout"]),
     ]
 }
 

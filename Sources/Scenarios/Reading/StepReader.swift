@@ -7,7 +7,7 @@ enum StepReader {
     /// The kinds of steps, in the order in which people are told of them.
     static let kinds = [
         "chat", "search", "request", "upload", "delete", "documents", "advance", "fault", "clear_faults", "events",
-        "call", "restart", "table", "objects", "queue", "logs", "calls", "cost",
+        "call", "restart", "table", "objects", "queue", "logs", "calls", "cost", "vector",
     ]
 
     static func read(_ value: YAMLValue) throws(ScenarioMistake) -> Step {
@@ -45,6 +45,7 @@ enum StepReader {
         case "queue": .queue(try value.text("`queue`"))
         case "logs": .logs(try value.text("`logs`"))
         case "calls": try calls(value)
+        case "vector": .vector(try VectorStepReader.read(value))
         default: try isTrue(value, .cost)
         }
     }

@@ -1,4 +1,5 @@
 import AWSCore
+import Foundation
 import LocalCloud
 import World
 import YAMLFiles
@@ -22,10 +23,18 @@ struct Play {
         if let name = performer.visitor.unknownVariable(in: step) {
             throw ScenarioMistake(file: scenario.file, line: step.line, "no step before has saved `${\(name)}`")
         }
-        let result = try await performer.result(of: step)
+        let result = try await result(of: step, performer)
         if case .restart(let isCrash) = step.action { stage = try await stage.restarted(afterCrash: isCrash) }
         notes.judge(step, result, performer.visitor)
         tell(step, result, since: step.action.endsWorld ? 0 : before)
+    }
+
+    private mutating func result(of step: Step, _ performer: StepPerformer) async throws -> Document {
+        guard case .vector(let vector) = step.action else { return try await performer.result(of: step) }
+        let folder = URL(filePath: scenario.file).deletingLastPathComponent()
+        let outcome = try await VectorCheck(step: vector, stage: stage, folder: folder).run()
+        notes.judge(step, outcome, vector)
+        return outcome.result
     }
 
     private mutating func tell(_ step: Step, _ result: Document, since record: Int) {

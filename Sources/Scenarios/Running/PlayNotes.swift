@@ -4,6 +4,8 @@ import AWSCore
 struct PlayNotes: Sendable {
     private(set) var saved: [String: String] = [:]
     private(set) var mismatches: [StepMismatch] = []
+    /// What differs from machine to machine, and is told to people alone.
+    private(set) var figures: [String] = []
 
     struct StepMismatch: Hashable, Sendable {
         let line: Int
@@ -18,6 +20,22 @@ struct PlayNotes: Sendable {
             }
         }
         remember(step, result)
+    }
+
+    /// Holds a search for nearest neighbours against its floors.
+    mutating func judge(_ step: Step, _ outcome: VectorCheck.Outcome, _ vector: VectorStep) {
+        func text(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
+        let what = "line \(step.line), \(vector.dataset)" + (vector.filter.map { ", \($0) of the rows" } ?? "")
+        figures.append(
+            "\(what): recall@\(vector.k) \(text(outcome.recall)), p99 \(text(outcome.ratio)) of an exact scan")
+        if let least = vector.recallMin, outcome.recall < least {
+            let missed = Mismatch(path: "recall", expected: "at least \(least)", found: text(outcome.recall))
+            mismatches.append(StepMismatch(line: step.line, mismatch: missed))
+        }
+        if let most = vector.ratioMax, outcome.ratio > most {
+            let missed = Mismatch(path: "p99_ratio_to_exact", expected: "at most \(most)", found: text(outcome.ratio))
+            mismatches.append(StepMismatch(line: step.line, mismatch: missed))
+        }
     }
 
     /// As failures of the scenario's file.

@@ -5,6 +5,8 @@ public struct ScenarioReport: Hashable, Sendable {
     public let outcome: Outcome
     /// Steps that were played.
     public let steps: Int
+    /// What was measured on the way, for people to read.
+    public let figures: [String]
 
     public enum Outcome: Hashable, Sendable {
         case passed
@@ -35,11 +37,12 @@ public struct ScenarioReport: Hashable, Sendable {
         public var place: String { "\(file):\(line):" + (column.map { "\($0):" } ?? "") }
     }
 
-    package init(name: String, file: String, outcome: Outcome, steps: Int) {
+    package init(name: String, file: String, outcome: Outcome, steps: Int, figures: [String] = []) {
         self.name = name
         self.file = file
         self.outcome = outcome
         self.steps = steps
+        self.figures = figures
     }
 
     public var isSkipped: Bool { if case .skipped = outcome { true } else { false } }

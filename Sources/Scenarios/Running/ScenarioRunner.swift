@@ -42,8 +42,11 @@ public struct ScenarioRunner: Sendable {
 
     /// Plays one on the calling thread, which it blocks.
     public func run(_ found: ScenarioFiles.Found) -> ScenarioReport {
-        func failed(_ failures: [ScenarioReport.Failure], steps: Int = 0) -> ScenarioReport {
-            ScenarioReport(name: found.name, file: found.path, outcome: .failed(failures), steps: steps)
+        func failed(
+            _ failures: [ScenarioReport.Failure], steps: Int = 0, _ figures: [String] = []
+        ) -> ScenarioReport {
+            ScenarioReport(
+                name: found.name, file: found.path, outcome: .failed(failures), steps: steps, figures: figures)
         }
         guard let bytes = FileManager.default.contents(atPath: found.path) else {
             return failed([.init(file: found.path, line: 1, message: "the file cannot be read")])
@@ -53,20 +56,25 @@ public struct ScenarioRunner: Sendable {
             let scenario = try ScenarioReader.read(text, file: found.path, name: found.name)
             let play = try played(scenario)
             let failures = play.notes.failures(in: found.path)
-            guard failures.isEmpty else { return failed(failures, steps: scenario.steps.count) }
-            return compared(play.transcript, scenario)
+            let figures = play.notes.figures
+            guard failures.isEmpty else { return failed(failures, steps: scenario.steps.count, figures) }
+            return compared(play.transcript, scenario, figures)
         } catch let mistake as ScenarioMistake {
             return failed([
                 .init(file: mistake.file, line: mistake.line, column: mistake.column, message: mistake.message)
             ])
+        } catch let skip as ScenarioSkip {
+            return ScenarioReport(name: found.name, file: found.path, outcome: .skipped(skip.reason), steps: 0)
         } catch {
             return failed([.init(file: found.path, line: 1, message: "\(error)")])
         }
     }
 
-    private func compared(_ transcript: Transcript, _ scenario: Scenario) -> ScenarioReport {
+    private func compared(_ transcript: Transcript, _ scenario: Scenario, _ figures: [String]) -> ScenarioReport {
         func report(_ outcome: ScenarioReport.Outcome) -> ScenarioReport {
-            ScenarioReport(name: scenario.name, file: scenario.file, outcome: outcome, steps: scenario.steps.count)
+            ScenarioReport(
+                name: scenario.name, file: scenario.file, outcome: outcome, steps: scenario.steps.count,
+                figures: figures)
         }
         let file = GoldenFile(for: scenario.name, in: golden)
         let kept = file.read()

@@ -31,7 +31,7 @@ struct StepPerformer {
             return try await call(service, operation, visitor.filled(input))
         case .table, .objects, .queue, .logs, .calls, .cost:
             return try await Observer(stage: stage, performer: self).look(step.action)
-        case .chat, .search, .request, .upload, .delete, .documents: break
+        case .chat, .search, .request, .upload, .delete, .documents, .vector: break
         }
         return .null
     }

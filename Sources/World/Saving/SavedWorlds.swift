@@ -79,6 +79,7 @@ extension World {
     /// The database first: bodies without rows are nothing, rows without bodies would be damage.
     private static func removeFiles(of directory: String) throws {
         for suffix in ["-wal", "-shm", ""] { try Files.remove("\(directory)/\(Database.fileName)\(suffix)") }
+        try Files.removeTree(DerivedFiles.root(in: directory))
         let objects = "\(directory)/objects"
         if Files.exists(objects) { try Files.removeAll(in: objects) { _ in true } }
     }

@@ -45,6 +45,13 @@ public final class Database: Sendable {
     /// Runs `body`, which may not write.
     /// - Throws: ``StorageError``, or what `body` throws.
     public func read<Value: Sendable>(_ body: @Sendable (SQLite) throws -> Value) async throws -> Value {
+        try readAtOnce(body)
+    }
+
+    /// As ``read(_:)``, for those who cannot wait.
+    ///
+    /// Not to be called inside another body where the world runs inline: there is one connection then.
+    public func readAtOnce<Value: Sendable>(_ body: @Sendable (SQLite) throws -> Value) throws -> Value {
         if let readers { return try readers.read(body) }
         return try writer.connection.withLock { try $0.reading(asSnapshot: false, body) }
     }

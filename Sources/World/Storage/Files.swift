@@ -101,6 +101,16 @@ enum Files {
         return names.sorted()
     }
 
+    /// Removes a directory with all that is in it, or a file. Does nothing when there is none.
+    static func removeTree(_ path: String) throws(StorageError) {
+        if let stream = opendir(path) {
+            closedir(stream)
+            for name in try names(in: path) { try removeTree("\(path)/\(name)") }
+            return try removeDirectory(path)
+        }
+        try remove(path)
+    }
+
     static func removeAll(in directory: String, where isUnwanted: (String) -> Bool) throws(StorageError) {
         for name in try names(in: directory) where isUnwanted(name) { try remove("\(directory)/\(name)") }
     }

@@ -1,3 +1,4 @@
+import Scenarios
 import VectorCore
 
 /// What is searched: rows, queries, and how far the tenth neighbour of each query is.

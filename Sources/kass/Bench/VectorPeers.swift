@@ -1,4 +1,5 @@
 import Foundation
+import Scenarios
 
 /// hnswlib, faiss and usearch on the same data: a Python process that measures when it is told to, so that rounds of theirs
 /// and of ours alternate.

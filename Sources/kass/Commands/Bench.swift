@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Scenarios
 import VectorCore
 
 /// `kass bench`: measurements of the parts that promise speed.

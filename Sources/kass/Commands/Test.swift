@@ -98,6 +98,7 @@ struct Test: AsyncParsableCommand {
 
 extension Console {
     func scenario(_ report: ScenarioReport) {
+        defer { for figure in report.figures { line("        \(dim(figure))") } }
         switch report.outcome {
         case .passed: line("\(green("ok     ")) \(report.name), \(report.steps) steps")
         case .updated: line("\(yellow("updated")) \(report.name)")

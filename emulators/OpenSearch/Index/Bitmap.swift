@@ -35,6 +35,8 @@ struct Bitmap: Sendable {
         count -= 1
     }
 
+    func intersection(_ other: Bitmap) -> Bitmap { Bitmap(words: zip(words, other.words).map { $0 & $1 }) }
+
     /// In ascending order.
     var documents: [UInt32] {
         var documents: [UInt32] = []

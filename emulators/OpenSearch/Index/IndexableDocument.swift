@@ -6,7 +6,7 @@ struct IndexableDocument: Sendable {
         case keywords([String])
         case integers([Int64])
         case doubles([Double])
-        case vector([Float], VectorSpace)
+        case vector([Float], VectorMapping)
     }
 
     var fields: [(name: String, content: Content)] = []
@@ -14,7 +14,7 @@ struct IndexableDocument: Sendable {
 }
 
 /// What a search gives back of a document.
-struct StoredDocument: Hashable, Sendable {
+struct StoredDocument: Sendable {
     var id: String
     var source: StoredSource
     var version: Int

@@ -1,15 +1,13 @@
-/// An index as bytes, and back, without what lies in the storage anyway: the documents and their vectors.
+/// An index as bytes, and back, without what lies in the storage anyway: the documents, and the rows of vectors.
 extension SearchIndex {
     /// Which document each number of a segment stands for; nil for one that was deleted, or is nested in another.
     typealias SegmentDocument = (id: String, seqNo: Int)?
 
-    private static let mark = 0x6B61_7373_0001
+    private static let mark = 0x6B61_7373_0002
 
-    /// - Parameter vectors: that the stored documents hold. Where the index has others, it cannot be written.
-    func segment(vectors stored: (StoredDocument) -> Int) -> [UInt8]? {
-        let living = self.stored.indices.lazy.filter { live.contains(UInt32($0)) }.map { UInt32($0) }
-        let held = living.reduce(0) { $0 + (self.stored[Int($1)].map(stored) ?? 0) }
-        guard held == vectors.values.reduce(0, { $0 + $1.documents.count { live.contains($0) } }) else { return nil }
+    /// nil for an index with vectors that are kept nowhere else: those of nested documents.
+    func segment() -> [UInt8]? {
+        guard stores.isPersistent, vectors.values.allSatisfy({ !$0.isNested }) else { return nil }
         var writer = SegmentWriter()
         writer.put(Self.mark)
         writer.put(texts: self.stored.map { $0?.id ?? "" })
@@ -22,6 +20,11 @@ extension SearchIndex {
         write(texts, to: &writer) { $0.write(to: &$1) }
         write(integers, to: &writer) { $0.write(to: &$1) }
         write(doubles, to: &writer) { $0.write(to: &$1) }
+        write(vectors, to: &writer) { field, writer in
+            writer.put(field.documents)
+            writer.put(field.numbers)
+            writer.put(field.lengths)
+        }
         return writer.bytes
     }
 
@@ -36,7 +39,9 @@ extension SearchIndex {
     }
 
     /// - Parameter documents: gets the documents that have to be given back by ``restore(_:at:)`` or deleted.
-    init(segment: [UInt8], documents: inout [SegmentDocument]) throws(SegmentFailure) {
+    init(
+        segment: [UInt8], _ stores: VectorStores, _ mapping: Mapping, documents: inout [SegmentDocument]
+    ) throws {
         var reader = SegmentReader(segment)
         guard try reader.integer() == Self.mark else { throw SegmentFailure() }
         let ids = try reader.texts()
@@ -46,7 +51,7 @@ extension SearchIndex {
         guard ids.count == seqNos.count, ids.count == paths.count, ids.count == parents.count else {
             throw SegmentFailure()
         }
-        self.init(paths: paths.map { $0.isEmpty ? nil : $0 }, parents: parents)
+        self.init(stores, paths: paths.map { $0.isEmpty ? nil : $0 }, parents: parents)
         let end = UInt32(ids.count)
         live = try Bitmap(from: &reader, documentsEnd: end)
         roots = try Bitmap(from: &reader, documentsEnd: end)
@@ -56,6 +61,16 @@ extension SearchIndex {
         }
         for _ in 0..<(try reader.count()) { integers[try reader.text()] = try Column(from: &reader) }
         for _ in 0..<(try reader.count()) { doubles[try reader.text()] = try Column(from: &reader) }
+        for _ in 0..<(try reader.count()) {
+            let name = try reader.text()
+            guard let vectors = mapping.fields[name]?.vector else { throw SegmentFailure() }
+            let (documents, numbers) = (try reader.array(of: UInt32.self), try reader.array(of: UInt64.self))
+            let field = VectorField(
+                vectors, try stores.rows(of: name, vectors, isNested: false), documents: documents, numbers: numbers,
+                lengths: try reader.array(of: Float.self))
+            guard let field, documents.last.map({ $0 < end }) ?? true else { throw SegmentFailure() }
+            self.vectors[name] = field
+        }
         guard reader.isAtEnd, parents.allSatisfy({ $0 < end }) else { throw SegmentFailure() }
         documents = ids.indices.map { seqNos[$0] < 0 ? nil : (ids[$0], Int(seqNos[$0])) }
     }

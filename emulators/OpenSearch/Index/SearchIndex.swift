@@ -5,7 +5,7 @@ struct SearchIndex: Sendable {
     var texts: [String: TermField] = [:]
     var integers: [String: Column<Int64>] = [:]
     var doubles: [String: Column<Double>] = [:]
-    private(set) var vectors: [String: any VectorIndex] = [:]
+    var vectors: [String: VectorField] = [:]
     private(set) var stored: [StoredDocument?] = []
     /// The nested path of each document; nil for those that stand for themselves.
     private(set) var paths: [String?] = []
@@ -17,10 +17,16 @@ struct SearchIndex: Sendable {
     private var numbers: [String: UInt32] = [:]
     var deletedCount = 0
 
-    init() {}
+    /// Where vectors are kept.
+    let stores: VectorStores
+
+    init(_ stores: VectorStores) {
+        self.stores = stores
+    }
 
     /// As many documents, none of which is there yet: for what comes out of a segment.
-    init(paths: [String?], parents: [UInt32]) {
+    init(_ stores: VectorStores, paths: [String?], parents: [UInt32]) {
+        self.stores = stores
         self.paths = paths
         self.parents = parents
         stored = Array(repeating: nil, count: paths.count)
@@ -32,33 +38,60 @@ struct SearchIndex: Sendable {
 
     func number(of id: String) -> UInt32? { numbers[id] }
 
-    mutating func append(_ document: IndexableDocument, as stored: StoredDocument) {
+    /// - Parameter keepsRows: the rows of vectors that are there are this document's, from before.
+    /// - Throws: what the storage of vectors throws.
+    mutating func append(
+        _ document: IndexableDocument, as stored: StoredDocument, keepsRows: Bool = false
+    ) throws {
         let first = UInt32(self.stored.count)
-        appendNested(of: document)
+        try appendNested(of: document)
         let number = UInt32(self.stored.count)
-        append(document, path: nil, stored: stored)
+        try append(document, path: nil, stored: stored, keepsRows: keepsRows)
         for nested in first..<number where parents[Int(nested)] == nested { parents[Int(nested)] = number }
         roots.insert(number)
         numbers[stored.id] = number
     }
 
-    private mutating func appendNested(of document: IndexableDocument) {
+    private mutating func appendNested(of document: IndexableDocument) throws {
         for (path, nested) in document.nested {
             let first = UInt32(stored.count)
-            appendNested(of: nested)
+            try appendNested(of: nested)
             let number = UInt32(stored.count)
-            append(nested, path: path, stored: nil)
+            try append(nested, path: path, stored: nil, keepsRows: false)
             for inner in first..<number where parents[Int(inner)] == inner { parents[Int(inner)] = number }
         }
     }
 
-    private mutating func append(_ document: IndexableDocument, path: String?, stored: StoredDocument?) {
+    private mutating func append(
+        _ document: IndexableDocument, path: String?, stored: StoredDocument?, keepsRows: Bool
+    ) throws {
         let number = UInt32(self.stored.count)
         self.stored.append(stored)
         paths.append(path)
         parents.append(number)
         live.insert(number)
-        for (name, content) in document.fields { append(content, to: name, of: number) }
+        for (name, content) in document.fields {
+            if case .vector(let vector, let mapping) = content {
+                try append(vector, mapping, to: name, of: number, stored, keepsRows: keepsRows)
+            } else {
+                append(content, to: name, of: number)
+            }
+        }
+    }
+
+    private mutating func append(
+        _ vector: [Float], _ mapping: VectorMapping, to name: String, of number: UInt32, _ stored: StoredDocument?,
+        keepsRows: Bool
+    ) throws {
+        let isNested = stored == nil
+        if vectors[name] == nil {
+            let rows = try stores.rows(of: name, mapping, isNested: isNested)
+            vectors[name] = VectorField(mapping, rows, isNested: isNested)
+        }
+        // Rows that outlive this process need numbers that do.
+        let row = stores.isPersistent && !isNested ? stored.map { UInt64($0.seqNo) } : nil
+        let isKept = keepsRows && (row.map { vectors[name]?.rows.contains($0) ?? false } ?? false)
+        try vectors[name]?.append(vector, for: number, row: row ?? UInt64(number), isKept: isKept)
     }
 
     private mutating func append(_ content: IndexableDocument.Content, to name: String, of number: UInt32) {
@@ -68,10 +101,7 @@ struct SearchIndex: Sendable {
         case .keywords(let values): texts[name, default: TermField(hasNorms: false)].append(values, for: number)
         case .integers(let values): integers[name, default: Column()].append(values, for: number)
         case .doubles(let values): doubles[name, default: Column()].append(values, for: number)
-        case .vector(let vector, let space):
-            let capacity = stored.count - Int(number)
-            vectors[name, default: ExactVectorIndex(space, dimension: vector.count, capacity: capacity)]
-                .append(vector, for: number)
+        case .vector: break
         }
     }
 
@@ -92,12 +122,9 @@ struct SearchIndex: Sendable {
     }
 
     /// Gives a document that came out of a segment back what the segment leaves to the storage.
-    mutating func restore(
-        _ document: StoredDocument, at number: Int, _ vectors: [(name: String, content: IndexableDocument.Content)]
-    ) {
+    mutating func restore(_ document: StoredDocument, at number: Int) {
         stored[number] = document
         numbers[document.id] = UInt32(number)
-        for (name, content) in vectors { append(content, to: name, of: UInt32(number)) }
     }
 
     /// Deletes a document that came out of a segment and is in the storage no more.
@@ -118,6 +145,9 @@ struct SearchIndex: Sendable {
             live.remove(nested)
         }
     }
+
+    /// The vectors of the field are of documents in documents.
+    func isNested(_ field: String) -> Bool { vectors[field]?.isNested ?? false }
 
     func parent(of document: UInt32) -> UInt32 { parents[Int(document)] }
 

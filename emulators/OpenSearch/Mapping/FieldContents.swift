@@ -36,7 +36,7 @@ enum FieldContents {
             case .vector:
                 guard let mapping = field.vector, let value = values.first else { return nil }
                 current = value
-                return .vector(try FieldValue.vector(value, mapping, field.path), mapping.space)
+                return .vector(try VectorValue.ofDocument(value, mapping, field.path), mapping)
             case .binary, .alias: return nil
             }
         } catch {

@@ -69,18 +69,3 @@ struct FieldMapping: Sendable {
     var scalingFactor: Double { definition["scaling_factor"]?.doubleText ?? 1 }
     var dateFormat: DateFormat { definition["format"]?.string.map { DateFormat($0) } ?? .standard }
 }
-
-/// How the vectors of a field are compared.
-struct VectorMapping: Hashable, Sendable {
-    /// Source: OpenSearch documentation, "k-NN vector": up to 16,000 dimensions.
-    static let dimensionMax = 16_000
-
-    let dimension: Int
-    let space: VectorSpace
-    let engine: String
-    /// `float`, `byte` or `binary`.
-    let dataType: String
-
-    /// Components that a document gives: a binary vector packs eight dimensions into one.
-    var componentCount: Int { dataType == "binary" ? dimension / 8 : dimension }
-}

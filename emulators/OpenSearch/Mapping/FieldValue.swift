@@ -111,34 +111,6 @@ enum FieldValue {
         }
         return text
     }
-
-    static func vector(_ value: Document, _ mapping: VectorMapping, _ name: String) throws(Refusal) -> [Float] {
-        guard let elements = value.list else {
-            throw .argument("Vector dimension mismatch. Expected: \(mapping.componentCount), Given: 1")
-        }
-        guard elements.count == mapping.componentCount else {
-            throw .argument(
-                "Vector dimension mismatch. Expected: \(mapping.componentCount), Given: \(elements.count)")
-        }
-        var vector: [Float] = []
-        vector.reserveCapacity(elements.count)
-        for element in elements {
-            guard let number = element.doubleText else { throw .number(element.scalarText ?? "null") }
-            let component = Float(number)
-            guard component.isFinite else { throw .argument("KNN vector values cannot be NaN or infinite") }
-            if mapping.dataType != "float", component != component.rounded() || !(-128...127).contains(component) {
-                throw .argument(
-                    "[data_type] field was set as [\(mapping.dataType)] in index mapping. But, KNN vector values are "
-                        + "not within in the byte range [-128, 127]")
-            }
-            vector.append(component)
-        }
-        if mapping.space == .cosinesimil, vector.allSatisfy({ $0 == 0 }) {
-            throw .argument(
-                "zero vector is not supported when space type is [cosinesimil]")
-        }
-        return vector
-    }
 }
 
 /// Numbers of 16 bits: eleven significant bits, rounded half to even.

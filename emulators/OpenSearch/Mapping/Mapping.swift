@@ -84,6 +84,11 @@ struct Mapping: Sendable {
         return Document.Object(merged.entries.sorted { TermOrder.precedes($0.name, $1.name) })
     }
 
+    /// What says how vectors are kept is said once.
+    private static let vectorParameters = [
+        "dimension", "data_type", "method", "model_id", "mode", "compression_level", "space_type", "engine",
+    ]
+
     private static func merge(
         field before: Document.Object, _ after: Document.Object, _ path: String
     ) throws(OpenSearchError) -> Document.Object {
@@ -95,8 +100,10 @@ struct Mapping: Sendable {
                 "mapper [\(path)] cannot be changed from type [\(type(before))] to "
                     + "[\(type(after))]")
         }
-        for name in ["analyzer", "dimension", "normalizer"] {
+        let fixed = type(after) == FieldType.vector.rawValue ? vectorParameters : ["analyzer", "normalizer"]
+        for name in fixed {
             if let old = before[name], let new = after[name], old != new {
+                let (old, new) = (old["name"] ?? old, new["name"] ?? new)
                 throw .illegalArgument(
                     "Mapper for [\(path)] conflicts with existing mapper:\n\tCannot update parameter [\(name)] "
                         + "from [\(old.scalarText ?? "")] to [\(new.scalarText ?? "")]")

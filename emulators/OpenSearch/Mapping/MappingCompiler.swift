@@ -105,7 +105,7 @@ enum MappingRules {
         "eager_global_ordinals", "index_options", "split_queries_on_whitespace", "analyzer", "search_analyzer",
         "search_quote_analyzer", "fielddata", "fielddata_frequency_filter", "index_phrases", "index_prefixes",
         "position_increment_gap", "term_vector", "path", "dimension", "method", "model_id", "data_type", "space_type",
-        "mode", "compression_level", "depth_limit", "print_format", "enabled", "skip_list", "use_similarity",
+        "engine", "mode", "compression_level", "depth_limit", "print_format", "enabled", "skip_list", "use_similarity",
     ]
 
     static func check(_ definition: Document.Object, _ type: FieldType, _ name: String) throws(OpenSearchError) {

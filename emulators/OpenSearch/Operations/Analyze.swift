@@ -72,7 +72,7 @@ enum Analyze {
         var mapping: Mapping?
         if let index {
             guard let found = try await view.indices(index, [:]).first else { throw .indexNotFound(index) }
-            let snapshot = found.snapshot(view.state.settings, now: view.now)
+            let snapshot = try found.snapshot(view.state.settings, now: view.now)
             (analysis, mapping) = (snapshot.analysis, snapshot.mapping)
             definition = snapshot.definition.settings.analysis
         }

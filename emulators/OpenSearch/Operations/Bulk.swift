@@ -20,7 +20,7 @@ enum Bulk {
                 BulkItem(operation, input, isServerless: isServerless).perform(session)
             }
         }
-        if policy != .none { RefreshRules.refresh(written.compactMap(\.index)) }
+        if policy != .none { try RefreshRules.refresh(written.compactMap(\.index)) }
         view.countRequest()
         return OpenSearch.BulkOutput(items: written.map { $0.item(refreshed: policy == .immediately) })
     }

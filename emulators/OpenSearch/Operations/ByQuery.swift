@@ -63,7 +63,7 @@ private struct ByQuery {
         let outcome = try await view.state.write(view.place, now: view.now) { session in
             change(documents, isDeletion: isDeletion, stopsAtConflict: !proceeds, session)
         }
-        if policy != .none { RefreshRules.refresh(outcome.index) }
+        if policy != .none { try RefreshRules.refresh(outcome.index) }
         view.countRequest()
         return answer(outcome, total: documents.count)
     }

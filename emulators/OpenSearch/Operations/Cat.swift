@@ -13,9 +13,10 @@ enum Cat {
             "health", "status", "index", "uuid", "pri", "rep", "docs.count", "docs.deleted", "store.size",
             "pri.store.size",
         ]
-        let rows = found.filter { health == nil || Cluster.status(of: $0) == health }.map { index -> Document.Object in
+        let shown = found.filter { health == nil || Cluster.status(of: $0) == health }
+        let rows = try shown.map { index throws(OpenSearchError) -> Document.Object in
             let definition = index.definition
-            let counts = StoreCounts(index, view)
+            let counts = try StoreCounts(index, view)
             let isClosed = definition.isClosed
             let size = Document.string(StoreCounts.text(counts.bytes, unit: input.parameters["bytes"]))
             let values: [Document] = [
@@ -97,8 +98,8 @@ struct StoreCounts {
     let deleted: Int
     let bytes: Int
 
-    init(_ index: LiveIndex, _ view: OpenSearchEmulator) {
-        let snapshot = index.snapshot(view.state.settings, now: view.now).index
+    init(_ index: LiveIndex, _ view: OpenSearchEmulator) throws(OpenSearchError) {
+        let snapshot = try index.snapshot(view.state.settings, now: view.now).index
         documents = snapshot.documentCount
         deleted = snapshot.deletedCount
         bytes = snapshot.stored.reduce(0) { $0 + ($1?.source.byteCount ?? 0) }
@@ -143,7 +144,7 @@ enum IndexStats {
         var indices = Document.Object()
         var (documents, deleted, bytes) = (0, 0, 0)
         for index in found {
-            let counts = StoreCounts(index, view)
+            let counts = try StoreCounts(index, view)
             (documents, deleted, bytes) = (documents + counts.documents, deleted + counts.deleted, bytes + counts.bytes)
             let own = shown(counts.documents, counts.deleted, counts.bytes)
             indices[index.name] = ["uuid": .string(index.definition.uuid), "primaries": own, "total": own]

@@ -79,7 +79,7 @@ enum IndexMaker {
         } catch let error as OpenSearchError where error.code == .mapperParsing {
             throw OpenSearchError.mapperParsing(
                 "Failed to parse mapping [_doc]: \(error.message ?? "")",
-                causedBy: .cause(error.code.rawValue, error.message ?? ""))
+                causedBy: error.errorDocument["caused_by"] ?? .cause(error.code.rawValue, error.message ?? ""))
         }
     }
 }
@@ -88,15 +88,16 @@ enum IndexMaker {
 enum SettingsRules {
     private static let fixed: Set = [
         "index.number_of_shards", "index.uuid", "index.creation_date", "index.provided_name", "index.version.created",
-        "index.knn", "index.number_of_routing_shards", "index.sort.field", "index.codec",
+        "index.knn", "index.knn.derived_source.enabled", "index.number_of_routing_shards", "index.sort.field",
+        "index.codec",
     ]
     private static let groups = [
         "index.analysis.", "index.blocks.", "index.mapping.", "index.search.", "index.routing.", "index.translog.",
-        "index.merge.", "index.knn.", "index.highlight.", "index.query.", "index.store.", "index.version.",
+        "index.merge.", "index.highlight.", "index.query.", "index.store.", "index.version.",
         "index.similarity.", "index.soft_deletes.", "index.sort.", "index.indexing.", "index.lifecycle.",
         "index.plugins.",
         "index.unassigned.", "index.allocation.", "index.number_of_", "index.max_", "index.refresh_interval",
-        "index.auto_expand_replicas", "index.hidden", "index.gc_deletes", "index.codec", "index.priority", "index.knn",
+        "index.auto_expand_replicas", "index.hidden", "index.gc_deletes", "index.codec", "index.priority",
         "index.default_pipeline", "index.final_pipeline", "index.write.", "index.uuid", "index.creation_date",
         "index.provided_name", "index.replication.", "index.shard.", "index.load_fixed_bitset_filters_eagerly",
         "index.append_only.", "index.use_compound_file", "index.composite_index", "index.remote_store.",
@@ -125,12 +126,13 @@ enum SettingsRules {
 
     static func check(_ settings: IndexSettings) throws(OpenSearchError) {
         for name in settings.values.keys.sorted()
-        where !groups.contains(where: { name.hasPrefix($0) }) {
+        where !groups.contains(where: { name.hasPrefix($0) }) && !NearestSettings.isKnown(name) {
             throw .illegalArgument(
                 "unknown setting [\(name)] please check that any required plugins are installed, or check "
                     + "the breaking "
                     + "changes documentation for removed settings")
         }
+        try NearestSettings.check(settings)
         if let text = settings.text("index.refresh_interval"), TimeValue.duration(text) == nil {
             throw .illegalArgument(
                 "failed to parse setting [index.refresh_interval] with value [\(text)] as a time value: "

@@ -86,13 +86,13 @@ extension OpenSearchEmulator {
             )
         }
         try await load([index])
-        if parameters.flag("refresh") ?? false { RefreshRules.refresh([index]) }
+        if parameters.flag("refresh") ?? false { try RefreshRules.refresh([index]) }
         let isRealtime = parameters.flag("realtime") ?? true
         let stored: StoredDocument?
         if isRealtime {
             stored = index.withState { $0.documents[id] }
         } else {
-            let snapshot = index.snapshot(state.settings, now: now).index
+            let snapshot = try index.snapshot(state.settings, now: now).index
             stored = snapshot.number(of: id).flatMap { snapshot.stored[Int($0)] }
         }
         if let stored, parameters["version"] != nil, parameters.integer("version") != stored.version {

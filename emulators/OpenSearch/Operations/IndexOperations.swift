@@ -106,10 +106,18 @@ enum Mappings {
             let found = try IndexResolver(catalog: session.catalog).resolve(input.index, options)
             let changed = try found.map { found in
                 var definition = found.index.definition
-                definition.mappings = try found.index.mapping.merging(addition).definition
+                do throws(OpenSearchError) {
+                    definition.mappings = try found.index.mapping.merging(addition).definition
+                } catch {
+                    throw error.asMappingUpdateFailure
+                }
                 return (found.index, definition)
             }
-            for (index, definition) in changed { try session.update(index, definition) }
+            for (index, definition) in changed {
+                do { try session.update(index, definition) } catch let error as OpenSearchError {
+                    throw error.asMappingUpdateFailure
+                }
+            }
         }
         view.countRequest()
         return OpenSearch.AcknowledgedOutput()
@@ -168,7 +176,7 @@ enum Maintenance {
     ) async throws(OpenSearchError) -> OpenSearch.BodyOutput {
         try ServerlessRules.refuse(view)
         let found = try await view.indices(input.index, input.parameters)
-        RefreshRules.refresh(found)
+        try RefreshRules.refresh(found)
         return shards(found)
     }
 

@@ -36,6 +36,7 @@ enum Search {
         let shards = targets.reduce(0) { $0 + $1.snapshot.definition.settings.shards }
         guard let keep else {
             let page = try executor.run(limit: request.from + request.size)
+            for query in page.queries { view.state.nearestCounters.count(query) }
             var output = try SearchAnswer(executor, page).output(
                 page.candidates.dropFirst(request.from), shards: shards)
             output.pointInTimeID = request.pointInTime
@@ -125,7 +126,9 @@ extension OpenSearchEmulator {
         let catalog = try await state.catalog(place)
         let found = try IndexResolver(catalog: catalog).resolve(expression, .init(parameters))
         try await load(found.map(\.index))
-        return found.map { SearchTarget(snapshot: $0.index.snapshot(state.settings, now: now), filter: $0.filter) }
+        return try found.map { found throws(OpenSearchError) in
+            SearchTarget(snapshot: try found.index.snapshot(state.settings, now: now), filter: found.filter)
+        }
     }
 }
 

@@ -13,7 +13,7 @@ enum UpdateDocument {
         let answer = try await view.state.write(view.place, now: view.now) { session in
             Result { try update.perform(session) }
         }.asOutcome()
-        if policy != .none, answer.outcome.result != "noop" { RefreshRules.refresh([answer.outcome.index]) }
+        if policy != .none, answer.outcome.result != "noop" { try RefreshRules.refresh([answer.outcome.index]) }
         view.countRequest()
         return OpenSearch.WriteOutput(
             answer: answer.document(refreshed: policy == .immediately), status: nil)

@@ -73,7 +73,7 @@ extension OpenSearchEmulator {
             // What a refused write has made already, such as its index, stays, as it does in OpenSearch.
             Result { try write.perform(session) }
         }.asOutcome()
-        if policy != .none { RefreshRules.refresh([outcome.index]) }
+        if policy != .none { try RefreshRules.refresh([outcome.index]) }
         countRequest()
         return OpenSearch.WriteOutput(
             answer: outcome.document(refreshed: policy == .immediately), status: nil)
@@ -104,8 +104,8 @@ enum RefreshRules {
         }
     }
 
-    static func refresh(_ indices: [LiveIndex]) {
-        for index in indices { index.withState { $0.refresh() } }
+    static func refresh(_ indices: [LiveIndex]) throws(OpenSearchError) {
+        for index in indices { try index.withState { state throws(OpenSearchError) in try state.refresh() } }
     }
 }
 

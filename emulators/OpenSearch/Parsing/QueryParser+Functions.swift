@@ -104,24 +104,4 @@ extension QueryParser {
         result.scoreMin = body["min_score"]?.doubleText.map { Float($0) }
         return boosted(.function(result), body)
     }
-
-    /// The k-NN plugin's own script; others are refused.
-    ///
-    /// Source: OpenSearch documentation, "Exact k-NN with scoring script".
-    private func script(_ script: Document) throws(OpenSearchError) -> ScoreFunction.Kind {
-        guard script["source"]?.string == "knn_score", script["lang"]?.string == "knn" else {
-            throw .notEmulated("scripts other than [knn_score]")
-        }
-        let parameters = script["params"] ?? .null
-        guard let name = parameters["field"]?.string, let field = mapping.field(name), let vectors = field.vector else {
-            throw .illegalArgument("Missing parameter [field], or it names no knn_vector")
-        }
-        guard let space = parameters["space_type"]?.string.flatMap(VectorSpace.init(rawValue:)) else {
-            throw .illegalArgument("Missing parameter [space_type], or there is no such space")
-        }
-        guard let query = parameters["query_value"]?.list else {
-            throw .illegalArgument("Missing parameter [query_value]")
-        }
-        return .vector(field: field.path, try NearestRules.vector(query, vectors, name), space)
-    }
 }

@@ -75,14 +75,16 @@ struct NearestQuery: Sendable {
     enum Extent: Sendable {
         /// This many.
         case count(Int)
-        /// All whose score is at least this.
-        case score(Float)
+        /// All whose score is at least this, which was told as a distance or as a score.
+        case score(Float, isDistance: Bool)
     }
 
     let field: String
     let vector: [Float]
     let extent: Extent
     var filter: Query?
+    /// All vectors nested in the documents that were found, not only the nearest of each.
+    var expandsNested = false
 }
 
 /// A query whose scores are computed anew.
@@ -103,6 +105,9 @@ struct ScoreFunction: Sendable {
     enum Kind: Sendable {
         case weight
         case vector(field: String, [Float], VectorSpace)
+        /// By the bits in which a whole number differs.
+        case bits(field: String, UInt64)
+        case formula(ScoreFormula.Parsed)
         case field(FieldFactor)
         /// Any number from 0 up to 1, a function of the seed and the document.
         case scattered(seed: UInt64)

@@ -42,7 +42,7 @@ struct HitBuilder {
         }
         if let routing = stored.routing { hit.rest["_routing"] = .string(routing) }
         let needsSource = isSourceWanted || request.highlight != nil || !request.fields.isEmpty
-        let source = needsSource && snapshot.mapping.isSourceKept ? try? read(stored) : nil
+        let source: Document? = needsSource && snapshot.mapping.isSourceKept ? try read(stored) : nil
         if isSourceWanted, let source { hit.source = isFiltered ? source : request.source.apply(to: source) }
         if let fields = try fields(candidate, source, snapshot) { hit.fields = fields }
         if let highlight = request.highlight, let source {
@@ -55,7 +55,7 @@ struct HitBuilder {
     }
 
     /// What nobody will see is not read: mostly the vectors, which are most of a document.
-    private func read(_ stored: StoredDocument) throws(WireError) -> Document {
+    private func read(_ stored: StoredDocument) throws(OpenSearchError) -> Document {
         unread.isEmpty ? try stored.source.document() : try stored.source.document(without: unread)
     }
 

@@ -47,11 +47,16 @@ struct CatalogLoader {
     private let sqlite: SQLite
     private let place: OpenSearchState.Place
     private let flavor: OpenSearchSettings.Flavor
+    private let stores: (IndexDefinition) -> VectorStores
 
-    init(_ sqlite: SQLite, _ place: OpenSearchState.Place, _ flavor: OpenSearchSettings.Flavor) {
+    init(
+        _ sqlite: SQLite, _ place: OpenSearchState.Place, _ flavor: OpenSearchSettings.Flavor,
+        _ stores: @escaping (IndexDefinition) -> VectorStores
+    ) {
         self.sqlite = sqlite
         self.place = place
         self.flavor = flavor
+        self.stores = stores
     }
 
     func load() throws -> Catalog {
@@ -64,7 +69,8 @@ struct CatalogLoader {
             let definition = try IndexDefinition(Document(json: indices.bytes(2)), name: indices.text(1))
             contents.indices[definition.name] = LiveIndex(
                 row: indices.int64(0),
-                try IndexState(definition, flavor, nextSeqNo: Int(indices.int64(3)), isLoaded: false))
+                try IndexState(
+                    definition, flavor, stores(definition), nextSeqNo: Int(indices.int64(3)), isLoaded: false))
         }
         let items = try sqlite.statement(
             "SELECT kind, name, body FROM opensearch_items WHERE account = ? AND region = ?")

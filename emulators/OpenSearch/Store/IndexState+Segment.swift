@@ -12,56 +12,70 @@ extension IndexState {
 
     private static var segmentDocumentsMin: Int { 256 }
 
-    /// The segment as of now, which the caller stores; nil for an index whose vectors are not kept apart.
-    mutating func segment() -> [UInt8]? {
+    /// The segment as of now, which the caller stores; nil for an index that has none.
+    /// - Throws: when the rows of vectors that it speaks of cannot be brought to the disk.
+    mutating func segment() throws -> [UInt8]? {
         segmentEnd = searchable.numbersEnd
-        return searchable.segment { document in
-            VectorMembers(document.source.vectors).reduce(0) { count, _ in count + 1 }
-        }
+        try stores.synchronize()
+        return searchable.segment()
     }
 
     /// Takes the index out of a segment, and adds what came since.
     /// - Returns: false when the segment is of no use.
-    mutating func restore(_ segment: [UInt8]) throws(OpenSearchError) -> Bool {
+    mutating func restore(_ segment: [UInt8]) throws -> Bool {
         var entries: [SearchIndex.SegmentDocument] = []
-        guard var index = try? SearchIndex(segment: segment, documents: &entries) else { return false }
+        guard var index = try? SearchIndex(segment: segment, stores, mapping, documents: &entries) else { return false }
         let end = index.numbersEnd
-        var covered: Set<Int> = []
-        covered.reserveCapacity(end)
+        var restored = 0
         for (number, entry) in entries.enumerated() {
             guard let entry else { continue }
-            guard let document = documents[entry.id], document.seqNo == entry.seqNo else {
+            if let document = documents[entry.id], document.seqNo == entry.seqNo {
+                index.restore(document, at: number)
+                restored += 1
+            } else {
                 index.forget(entry.id, at: number)
-                continue
             }
-            index.restore(document, at: number, Self.vectors(of: document, mapping))
-            covered.insert(document.seqNo)
         }
         guard index.deletedCount * 5 <= index.documentCount else { return false }
-        let rest = documents.values.filter { !covered.contains($0.seqNo) }
-        for document in rest.sorted(by: { $0.seqNo < $1.seqNo }) {
-            index.append(try Self.content(of: document, mapping, analysis), as: document)
+        try putMissingVectors(of: index)
+        if restored < documents.count {
+            let rest = documents.values.filter { index.number(of: $0.id) == nil }
+            for document in rest.sorted(by: { $0.seqNo < $1.seqNo }) {
+                try index.append(try Self.content(of: document, mapping, analysis), as: document)
+            }
         }
         adopt(index, segmentEnd: end)
         return true
     }
 
+    /// Makes the rows again that were lost.
+    private func putMissingVectors(of index: SearchIndex) throws {
+        for (name, field) in index.vectors where !field.isWhole {
+            for (document, row) in zip(field.documents, field.numbers) where !field.rows.contains(row) {
+                guard let stored = index.stored[Int(document)] else { continue }
+                let content = try Self.content(of: stored, mapping, analysis)
+                for case (name, .vector(let vector, _)) in content.fields { try field.rows.put(row, vector) }
+            }
+        }
+    }
+
     /// What a stored document is to the engine. Its fields were taken up when it was written.
     static func content(
         of document: StoredDocument, _ mapping: Mapping, _ analysis: Analysis
-    ) throws(OpenSearchError) -> IndexableDocument {
-        let source = (try? Document(json: document.source.json))?.object ?? .init()
+    ) throws -> IndexableDocument {
+        let stored = try document.source.content()
+        let source = (try? Document(json: stored.json))?.object ?? .init()
         var content = try DocumentParser.parse(source, mapping, analysis, id: document.id).document
-        content.fields += vectors(of: document, mapping)
+        content.fields += vectors(of: stored, mapping)
         if let routing = document.routing { content.fields.append(("_routing", .keywords([routing]))) }
         return content
     }
 
     private static func vectors(
-        of document: StoredDocument, _ mapping: Mapping
+        of stored: StoredSource.Content, _ mapping: Mapping
     ) -> [(name: String, content: IndexableDocument.Content)] {
-        VectorMembers(document.source.vectors).compactMap { member in
-            mapping.fields[member.name]?.vector.map { (member.name, .vector(member.vector, $0.space)) }
+        VectorMembers(stored.vectors).compactMap { member in
+            mapping.fields[member.name]?.vector.map { (member.name, .vector(member.vector, $0)) }
         }
     }
 }

@@ -16,27 +16,26 @@ struct IndexState: Sendable {
     /// Written since the last refresh: what to index, nil for what was deleted.
     private var pending: [String: (seqNo: Int, document: IndexableDocument?)] = [:]
     private var pendingSince: Timestamp?
-    private(set) var searchable = SearchIndex()
+    private(set) var searchable: SearchIndex
+    /// Where the vectors are kept that `searchable` finds.
+    let stores: VectorStores
     /// The documents that the segment in the storage holds: those of `searchable` with numbers before this one.
     var segmentEnd = 0
 
     init(
-        _ definition: IndexDefinition, _ flavor: OpenSearchSettings.Flavor, nextSeqNo: Int = 0, isLoaded: Bool = true
+        _ definition: IndexDefinition, _ flavor: OpenSearchSettings.Flavor, _ stores: VectorStores, nextSeqNo: Int = 0,
+        isLoaded: Bool = true
     ) throws(OpenSearchError) {
         self.definition = definition
         self.nextSeqNo = nextSeqNo
         self.isLoaded = isLoaded
+        self.stores = stores
+        searchable = SearchIndex(stores)
         mapping = try Mapping(definition.mappings, flavor)
         analysis = try Analysis(definition.settings.analysis)
         try analysis.check(mapping)
-        try Self.check(mapping, definition.settings)
-    }
-
-    /// Fields of vectors are searched only in indices that say so.
-    private static func check(_ mapping: Mapping, _ settings: IndexSettings) throws(OpenSearchError) {
-        guard let limit = settings.integer("index.mapping.total_fields.limit"), mapping.fields.count > limit else {
-            return
-        }
+        guard let limit = definition.settings.integer("index.mapping.total_fields.limit"), mapping.fields.count > limit
+        else { return }
         throw .illegalArgument("Limit of total fields [\(limit)] has been exceeded")
     }
 
@@ -48,12 +47,12 @@ struct IndexState: Sendable {
 
     /// Takes in what the storage holds, unless that has happened meanwhile.
     /// - Parameter segment: as ``segment()`` gave it once; nil for none.
-    mutating func load(_ stored: [StoredDocument], segment: [UInt8]?) throws(OpenSearchError) {
+    mutating func load(_ stored: [StoredDocument], segment: [UInt8]?) throws {
         guard !isLoaded else { return }
-        isLoaded = true
         documents.reserveCapacity(stored.count)
         for document in stored { documents[document.id] = document }
-        guard let segment, try restore(segment) else { return try rebuild() }
+        if try segment.map({ try restore($0) }) != true { try rebuild(keepsRows: false) }
+        isLoaded = true
     }
 
     // Documents.
@@ -86,32 +85,53 @@ struct IndexState: Sendable {
     var hasPending: Bool { !pending.isEmpty }
 
     /// Shows what was written a refresh interval ago; to be called before each write and each search.
-    mutating func refresh(ifDueAt now: Timestamp, interval: Duration?) {
+    mutating func refresh(ifDueAt now: Timestamp, interval: Duration?) throws(OpenSearchError) {
         guard let since = pendingSince, let interval, since + interval <= now else { return }
-        refresh()
+        try refresh()
     }
 
-    mutating func refresh() {
-        pendingSince = nil
-        guard !pending.isEmpty else { return }
-        let changes = pending.sorted { $0.value.seqNo < $1.value.seqNo }
-        pending = [:]
-        for (id, change) in changes {
-            searchable.delete(id)
-            if let content = change.document, let stored = documents[id] { searchable.append(content, as: stored) }
+    /// - Throws: when the storage of vectors fails; what was to be shown is tried again then.
+    mutating func refresh() throws(OpenSearchError) {
+        guard !pending.isEmpty else {
+            pendingSince = nil
+            return
         }
-        // What was deleted counts in the statistics until it is a fifth of all; then all is built anew.
-        if searchable.deletedCount * 5 > searchable.documentCount { try? rebuild() }
+        do {
+            for (id, change) in pending.sorted(by: { $0.value.seqNo < $1.value.seqNo }) {
+                searchable.delete(id)
+                if let content = change.document, let stored = documents[id] {
+                    try searchable.append(content, as: stored)
+                }
+                pending[id] = nil
+            }
+            pendingSince = nil
+            // What was deleted counts in the statistics until it is a fifth of all; then all is built anew.
+            if searchable.deletedCount * 5 > searchable.documentCount { try rebuild(keepsRows: true) }
+        } catch {
+            throw .internalFailure(error)
+        }
     }
 
-    private mutating func rebuild() throws(OpenSearchError) {
-        var fresh = SearchIndex()
+    /// - Parameter keepsRows: rows of vectors that are there were put there by this process, or are named by a segment.
+    private mutating func rebuild(keepsRows: Bool) throws {
+        var fresh = SearchIndex(stores)
         segmentEnd = 0
         for document in documents.values.sorted(by: { $0.seqNo < $1.seqNo }) where pending[document.id] == nil {
             let content = try Self.content(of: document, mapping, analysis)
-            fresh.append(content, as: document)
+            try fresh.append(content, as: document, keepsRows: keepsRows)
         }
+        try removeRows(of: searchable, but: fresh)
         searchable = fresh
+    }
+
+    /// Rows in the directory are shared by all that was ever to be seen, and freed when nobody begins to see them.
+    private func removeRows(of old: SearchIndex, but fresh: SearchIndex) throws {
+        guard stores.isPersistent else { return }
+        for (name, field) in old.vectors where !field.isNested {
+            let kept = Set(fresh.vectors[name]?.numbers ?? [])
+            let dead = field.numbers.filter { !kept.contains($0) }
+            if !dead.isEmpty { try field.rows.remove(dead) }
+        }
     }
 
     /// Shows an index that came out of the storage.

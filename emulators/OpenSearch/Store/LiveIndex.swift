@@ -26,9 +26,9 @@ final class LiveIndex: Sendable {
     var isLoaded: Bool { withState { $0.isLoaded } }
 
     /// What a search at `now` sees.
-    func snapshot(_ settings: OpenSearchSettings, now: Timestamp) -> IndexSnapshot {
-        withState { state in
-            state.refresh(ifDueAt: now, interval: Self.interval(of: state.definition, settings))
+    func snapshot(_ settings: OpenSearchSettings, now: Timestamp) throws(OpenSearchError) -> IndexSnapshot {
+        try withState { state throws(OpenSearchError) in
+            try state.refresh(ifDueAt: now, interval: Self.interval(of: state.definition, settings))
             return IndexSnapshot(
                 definition: state.definition, mapping: state.mapping, analysis: state.analysis, index: state.searchable)
         }

@@ -2,11 +2,12 @@
 ///
 /// - `indices`: `definition` is JSON (``IndexDefinition``); `next_seq_no` numbers the writes of the index.
 /// - `documents`: `source` is JSON as it was sent, but for the members that are `vectors` (``StoredSource``).
+///   The index `numbers` has all that opening an index takes, so that sources and vectors need not be gone through.
 /// - `segments`: what analysis has made of the documents of an index, or of most of them (``IndexState/segment()``).
 /// - `items`: templates, pipelines and cluster settings, by kind and name.
 enum StoreSchema {
     static let module = "opensearch"
-    static let version = 2
+    static let version = 3
 
     static let sql = """
         CREATE TABLE opensearch_indices (
@@ -14,7 +15,10 @@ enum StoreSchema {
             definition BLOB NOT NULL, next_seq_no INTEGER NOT NULL DEFAULT 0, UNIQUE (account, region, name));
         CREATE TABLE opensearch_documents (
             index_id INTEGER NOT NULL, id TEXT NOT NULL, source BLOB NOT NULL, vectors BLOB NOT NULL,
-            version INTEGER NOT NULL, seq_no INTEGER NOT NULL, routing TEXT, UNIQUE (index_id, id));
+            version INTEGER NOT NULL, seq_no INTEGER NOT NULL, routing TEXT, bytes INTEGER NOT NULL,
+            UNIQUE (index_id, id));
+        CREATE UNIQUE INDEX opensearch_numbers
+            ON opensearch_documents (index_id, seq_no, id, version, routing, bytes);
         CREATE TABLE opensearch_segments (index_id INTEGER PRIMARY KEY, data BLOB NOT NULL);
         CREATE TABLE opensearch_items (
             account TEXT NOT NULL, region TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, body BLOB NOT NULL,

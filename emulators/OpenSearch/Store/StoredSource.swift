@@ -1,23 +1,39 @@
 import AWSCore
 import AWSOpenSearch
+import World
 
 /// A document as it was sent, with its vectors as numbers: as text they would be most of it.
 ///
 /// OpenSearch does the same (documentation, "k-NN vector", derived vector source). A vector whose text is not the one
 /// that its numbers would be written as stays in the text, so that a caller gets back what was sent.
-struct StoredSource: Hashable, Sendable {
-    /// JSON, without the members that ``vectors`` holds.
-    let json: [UInt8]
-    /// As ``VectorMembers`` reads it; empty for none.
-    let vectors: [UInt8]
-
-    /// As it lies in the storage.
-    init(json: [UInt8], vectors: [UInt8]) {
-        self.json = json
-        self.vectors = vectors
+///
+/// What came out of the storage stays there until it is asked for, so that an index is opened without reading it all.
+final class StoredSource: Sendable {
+    struct Content: Hashable, Sendable {
+        /// JSON, without the members that ``vectors`` holds.
+        let json: [UInt8]
+        /// As ``VectorMembers`` reads it; empty for none.
+        let vectors: [UInt8]
     }
 
-    init(_ object: Document.Object, _ mapping: Mapping) {
+    private let known: Lock<Content?>
+    private let row: DocumentRow?
+    /// Of JSON and vectors together.
+    let byteCount: Int
+
+    init(_ content: Content) {
+        known = Lock(content)
+        row = nil
+        byteCount = content.json.count + content.vectors.count
+    }
+
+    init(_ row: DocumentRow, byteCount: Int) {
+        known = Lock(nil)
+        self.row = row
+        self.byteCount = byteCount
+    }
+
+    convenience init(_ object: Document.Object, _ mapping: Mapping) {
         var rest = Document.Object()
         var writer = SegmentWriter()
         for (place, entry) in object.entries.enumerated() {
@@ -31,31 +47,76 @@ struct StoredSource: Hashable, Sendable {
             writer.put(entry.name)
             writer.put(vector)
         }
-        json = Document.object(rest).json()
-        vectors = writer.bytes
+        self.init(Content(json: Document.object(rest).json(), vectors: writer.bytes))
+    }
+
+    /// - Throws: what the storage throws.
+    func content() throws -> Content {
+        if let content = known.withLock({ $0 }) { return content }
+        if let content = try row?.content() { return content }
+        // It was overwritten while we looked; whoever did that has kept it.
+        guard let content = known.withLock({ $0 }) else {
+            throw StorageError(.notFound, "the document is gone")
+        }
+        return content
+    }
+
+    /// Keeps the content in memory for those who still see it; before its row goes.
+    func keep(_ sqlite: SQLite) throws {
+        guard let row, known.withLock({ $0 == nil }) else { return }
+        let content = try row.content(in: sqlite)
+        known.withLock { $0 = content }
     }
 
     /// As it was sent.
-    func document() throws(WireError) -> Document {
-        let rest = try Document(json: json)
-        guard !vectors.isEmpty, case .object(var object) = rest else { return rest }
-        for member in VectorMembers(vectors) {
-            let list = Document.list(member.vector.map { .number(Number($0)) })
-            object.entries.insert(.init(member.name, list), at: min(member.place, object.entries.count))
+    func document() throws(OpenSearchError) -> Document {
+        do {
+            let content = try content()
+            let rest = try Document(json: content.json)
+            guard !content.vectors.isEmpty, case .object(var object) = rest else { return rest }
+            for member in VectorMembers(content.vectors) {
+                let list = Document.list(member.vector.map { .number(Number($0)) })
+                object.entries.insert(.init(member.name, list), at: min(member.place, object.entries.count))
+            }
+            return .object(object)
+        } catch {
+            throw .internalFailure(error)
         }
-        return .object(object)
     }
 
     /// Without some of its members, which are not read.
-    func document(without names: Set<String>) throws(WireError) -> Document {
-        let isWhole = VectorMembers(vectors).allSatisfy { names.contains($0.name) }
-        if isWhole { return try Document(json: json, without: names) }
+    func document(without names: Set<String>) throws(OpenSearchError) -> Document {
+        do {
+            let content = try content()
+            let isWhole = VectorMembers(content.vectors).allSatisfy { names.contains($0.name) }
+            if isWhole { return try Document(json: content.json, without: names) }
+        } catch {
+            throw .internalFailure(error)
+        }
         let whole = try document()
         guard let object = whole.object else { return whole }
         return .object(Document.Object(object.entries.filter { !names.contains($0.name) }))
     }
+}
 
-    var byteCount: Int { json.count + vectors.count }
+/// The row of the storage that a document lies in, as it was written once.
+struct DocumentRow: Sendable {
+    let database: Database
+    let index: Int64
+    let id: String
+    let seqNo: Int
+
+    /// nil when another document has taken the place.
+    func content() throws -> StoredSource.Content? { try database.readAtOnce { try content(in: $0) } }
+
+    func content(in sqlite: SQLite) throws -> StoredSource.Content? {
+        let row = try sqlite.statement(
+            "SELECT source, vectors FROM opensearch_documents WHERE index_id = ? AND id = ? AND seq_no = ?")
+        row.bind(1, index)
+        row.bind(2, id)
+        row.bind(3, Int64(seqNo))
+        return try row.step() ? StoredSource.Content(json: row.bytes(0), vectors: row.bytes(1)) : nil
+    }
 }
 
 /// The members of a document that are vectors: name, place among all members, and components.
@@ -90,5 +151,5 @@ struct VectorMembers: Sequence, IteratorProtocol {
 
 extension FieldMapping {
     /// Nothing but the index of vectors reads the values.
-    fileprivate var isKeptAsNumbers: Bool { vector?.dataType == "float" && copyTo.isEmpty && subfields.isEmpty }
+    fileprivate var isKeptAsNumbers: Bool { vector?.dataType == .float && copyTo.isEmpty && subfields.isEmpty }
 }

@@ -4,24 +4,34 @@ enum VectorSpace: String, Sendable, CaseIterable {
 
     /// The score of a nearest-neighbour search: greater is nearer.
     ///
-    /// Source: OpenSearch documentation, "Spaces", the table of distance functions and scores.
+    /// Source: OpenSearch documentation, "Spaces", the table of distance functions and scores. The script `knn_score`
+    /// scores alike in indices of OpenSearch 2.19 and later (k-NN plugin, KNNScoringSpace).
     func score(of distance: Float) -> Float {
         switch self {
         case .l2, .l1, .linf, .hamming: 1 / (1 + distance)
-        case .cosinesimil: (2 - distance) / 2
+        case .cosinesimil: max(0, (2 - distance) / 2)
         case .innerproduct: distance <= 0 ? 1 - distance : 1 / (1 + distance)
         }
     }
 
-    /// The score that a script gives by `knn_score`.
-    ///
-    /// Source: OpenSearch documentation, "Exact k-NN with scoring script": cosine similarity scores up to 2 there.
-    func scriptScore(of distance: Float) -> Float {
-        self == .cosinesimil ? 2 - distance : score(of: distance)
+    /// The distance at which the score is this: ``score(of:)`` the other way round.
+    func distance(ofScore score: Float) -> Float {
+        switch self {
+        case .l2, .l1, .linf, .hamming: 1 / score - 1
+        case .cosinesimil: 2 - 2 * score
+        case .innerproduct: score >= 1 ? 1 - score : 1 / score - 1
+        }
     }
 
-    /// The distance beyond which a score is below `score`; used where a search asks for a score at least.
-    func isNear(_ distance: Float, scoreMin: Float) -> Bool { score(of: distance) >= scoreMin }
+    /// As the pointers below, of vectors of one length.
+    func distance(_ left: [Float], _ right: [Float], magnitudes: Float) -> Float {
+        left.withUnsafeBufferPointer { left in
+            right.withUnsafeBufferPointer { right in
+                guard let first = left.baseAddress, let second = right.baseAddress else { return 0 }
+                return distance(first, second, min(left.count, right.count), magnitudes: magnitudes)
+            }
+        }
+    }
 
     /// The distance of two vectors of `count` components: squared for `l2`, 1 - cosine for `cosinesimil`, negated for
     /// `innerproduct`.
@@ -69,33 +79,11 @@ enum VectorKernels {
         sum(left, right, count) { $0 * $0 }
     }
 
-    /// Of four rows of `count` components each, `rows` places of a row behind `base`.
-    ///
-    /// Each row is added up exactly as by ``squaredDistance(_:_:_:)``; four sums at a time keep the processor busy while
-    /// the last addition of each is under way.
-    static func squaredDistances(
-        _ query: UnsafePointer<Float>, _ base: UnsafePointer<Float>, _ rows: SIMD4<Int>, _ count: Int
-    ) -> SIMD4<Float> {
-        let (first, second) = (base + rows[0] * count, base + rows[1] * count)
-        let (third, fourth) = (base + rows[2] * count, base + rows[3] * count)
-        guard count % 8 == 0 else {
-            return SIMD4(
-                squaredDistance(query, first, count), squaredDistance(query, second, count),
-                squaredDistance(query, third, count), squaredDistance(query, fourth, count))
+    /// The Euclidean length.
+    static func length(_ vector: [Float]) -> Float {
+        vector.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.map { dot($0, $0, buffer.count).squareRoot() } ?? 0
         }
-        var (sum1, sum2, sum3, sum4) = (Lane.zero, Lane.zero, Lane.zero, Lane.zero)
-        var index = 0
-        while index < count {
-            let wanted = lane(query, index)
-            let (left1, left2) = (wanted - lane(first, index), wanted - lane(second, index))
-            let (left3, left4) = (wanted - lane(third, index), wanted - lane(fourth, index))
-            sum1 += left1 * left1
-            sum2 += left2 * left2
-            sum3 += left3 * left3
-            sum4 += left4 * left4
-            index += 8
-        }
-        return SIMD4(sum1.sum(), sum2.sum(), sum3.sum(), sum4.sum())
     }
 
     /// The sum of `term` of all differences.

@@ -1,24 +1,5 @@
-/// Queries by distance, and scores computed from values.
+/// Scores computed from values.
 extension Evaluator {
-    func nearest(_ query: NearestQuery, _ boost: Float) -> Matches {
-        guard let vectors = index.vectors[query.field], vectors.dimension == query.vector.count else { return .none }
-        let filter = query.filter.map { Bitmap(documents($0)) }
-        let isAccepted = { (document: UInt32) in
-            // A filter speaks of whole documents even where the vectors are nested in them.
-            index.live.contains(document)
-                && (filter.map { $0.contains(document) || $0.contains(index.root(of: document)) } ?? true)
-        }
-        let found: [(document: UInt32, distance: Float)]
-        switch query.extent {
-        case .count(let count): found = vectors.nearest(to: query.vector, count: count, where: isAccepted)
-        case .score(let scoreMin):
-            found = vectors.distances(
-                to: query.vector, in: vectors.space, of: vectors.documents.lazy.filter(isAccepted)
-            ).filter { vectors.space.isNear($0.distance, scoreMin: scoreMin) }
-        }
-        return Matches(unordered: found.map { ($0.document, boost * vectors.space.score(of: $0.distance)) })
-    }
-
     func function(_ query: FunctionQuery, _ boost: Float) -> Matches {
         var matches = evaluate(query.query, 1)
         let functions = query.functions.map { function in
@@ -55,10 +36,20 @@ extension Evaluator {
         switch function.kind {
         case .weight: for document in documents { scores[document] = 1 }
         case .vector(let field, let vector, let space):
-            guard let vectors = index.vectors[field], vectors.dimension == vector.count else { break }
-            for (document, distance) in vectors.distances(to: vector, in: space, of: documents) {
-                scores[document] = Double(space.scriptScore(of: distance))
+            // A document without the field scores 0 (KNNScoreScript).
+            for document in documents { scores[document] = 0 }
+            for (document, distance) in distances(to: vector, space, field, of: documents) {
+                scores[document] = Double(space.score(of: distance))
             }
+        case .bits(let field, let bits):
+            for document in documents {
+                guard let value = index.integers[field]?[document].first else {
+                    scores[document] = 0
+                    continue
+                }
+                scores[document] = 1 / Double(1 + (UInt64(bitPattern: value) ^ bits).nonzeroBitCount)
+            }
+        case .formula(let formula): return self.scores(formula, documents)
         case .field(let factor):
             for document in documents {
                 guard let value = number(of: factor.field, document) ?? factor.missing else { continue }
@@ -74,6 +65,23 @@ extension Evaluator {
             }
         }
         return scores
+    }
+
+    private func scores(_ parsed: ScoreFormula.Parsed, _ documents: [UInt32]) -> [UInt32: Double] {
+        let measured = parsed.measures.map { measure in
+            Dictionary(
+                uniqueKeysWithValues: distances(to: measure.vector, measure.space, measure.field, of: documents)
+                    .map { ($0.document, measure.value(of: $0.distance)) })
+        }
+        var having: [String: Set<UInt32>] = [:]
+        for field in parsed.formula.choices { having[field] = Set(index.documents(having: field)) }
+        return Dictionary(
+            uniqueKeysWithValues: documents.map { document in
+                let score = parsed.formula.value({ measured[$0][document] }) { field in
+                    !(having[field]?.contains(document) ?? false)
+                }
+                return (document, score)
+            })
     }
 
     func number(of field: String, _ document: UInt32) -> Double? {

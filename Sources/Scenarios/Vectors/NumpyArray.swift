@@ -2,8 +2,8 @@ import Foundation
 
 /// An array in numpy's file format, version 1.0: rows of floats, halves, 32-bit integers or bytes, little
 /// endian. An array of one dimension has rows of one.
-struct NumpyArray {
-    enum Element: String {
+package struct NumpyArray: Sendable {
+    private enum Element: String {
         case half = "<f2"
         case float = "<f4"
         case int = "<i4"
@@ -18,13 +18,13 @@ struct NumpyArray {
         }
     }
 
-    let rows: Int
-    let columns: Int
+    package let rows: Int
+    package let columns: Int
     private let element: Element
     private let data: Data
     private let start: Int
 
-    init(_ path: String) throws(BenchFailure) {
+    package init(_ path: String) throws(BenchFailure) {
         guard let data = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) else {
             throw BenchFailure("\(path) cannot be read")
         }
@@ -42,7 +42,7 @@ struct NumpyArray {
         (self.rows, self.columns, self.element, self.data) = (rows, columns, element, data)
     }
 
-    func floats(row: Int) -> [Float] {
+    package func floats(row: Int) -> [Float] {
         data.withUnsafeBytes { bytes in
             (0..<columns).map { column in
                 let offset = start + (row * columns + column) * element.size
@@ -56,7 +56,7 @@ struct NumpyArray {
         }
     }
 
-    func ints(row: Int) -> [Int] {
+    package func ints(row: Int) -> [Int] {
         guard element == .int else { return floats(row: row).map { Int($0) } }
         return data.withUnsafeBytes { bytes in
             (0..<columns).map {
@@ -73,8 +73,8 @@ struct NumpyArray {
 }
 
 /// Why a measurement cannot be made.
-struct BenchFailure: Error, CustomStringConvertible {
-    let description: String
+package struct BenchFailure: Error, CustomStringConvertible {
+    package let description: String
 
-    init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }
