@@ -65,7 +65,8 @@ let emulators: [Target] = [
 
 /// The product, from the ground up. Nothing points up.
 let product: [Target] = [
-    .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "CChecksums"),
+    .target(name: "AWSCore", dependencies: ["CChecksums", "CCrypto"], swiftSettings: strict),
     .target(name: "CVectorKernels"),
     .target(name: "VectorCore", dependencies: ["CVectorKernels"], exclude: ["README.md"], swiftSettings: strict),
     .target(
