@@ -61,12 +61,13 @@ struct ServerChannel: ServerChildChannel {
     }
 
     private func serve(_ parts: OpenedConnection.Parts, on executor: EventLoopExecutor) async throws {
-        let departure = Departure(of: parts.channel)
-        try await parts.executeThenClose { inbound, outbound in
+        let channel = parts.writer.channel
+        let departure = Departure(of: channel)
+        try await parts.writer.executeThenClose { _, outbound in
             let connection = Connection(
-                answer: answer, limits: limits, date: date, outbound: outbound, departure: departure,
-                executor: executor)
-            try await connection.serve(inbound)
+                answer: answer, limits: limits, date: date, channel: channel, outbound: outbound,
+                departure: departure, executor: executor)
+            try await connection.serve(parts.requests)
         }
     }
 }
