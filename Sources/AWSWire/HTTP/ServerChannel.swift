@@ -20,6 +20,7 @@ struct ServerChannel: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+            try channel.syncOptions?.setOption(.recvAllocator, value: Self.buffers)
             let opened = channel.eventLoop.makePromise(of: OpenedConnection.self)
             let opener = ConnectionOpener(tls: tls, secondsMax: limits.headSecondsMax, opened: opened) { kind in
                 switch kind {
@@ -31,6 +32,10 @@ struct ServerChannel: ServerChildChannel {
             return Value(channel: channel, opened: opened.futureResult)
         }
     }
+
+    /// Most requests fit one read; bodies that stream come in large ones.
+    private static let buffers = AdaptiveRecvByteBufferAllocator(
+        minimum: 4 * 1024, initial: 8 * 1024, maximum: 256 * 1024)
 
     func handle(value: Value, logger: Logger) async {
         let executor = EventLoopExecutor(value.channel.eventLoop)
