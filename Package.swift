@@ -81,7 +81,7 @@ let product: [Target] = [
         dependencies: [
             "AWSCore", "CSSL", "CZlib", .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "Logging", package: "swift-log"), .product(name: "NIOHTTP2", package: "swift-nio-http2"),
-        ] + nio, swiftSettings: strict),
+        ] + nio, exclude: ["README.md"], swiftSettings: strict),
     .target(name: "AWSOpenSearch", dependencies: ["AWSCore"], swiftSettings: strict),
     .target(
         name: "Documents", dependencies: ["AWSCore", "CCrypto", "CExpat", "CZip"], exclude: ["README.md"],
