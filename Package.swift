@@ -6,6 +6,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
 ]
 
@@ -66,7 +67,8 @@ let emulators: [Target] = [
 
 /// The product, from the ground up. Nothing points up.
 let product: [Target] = [
-    .target(name: "AWSCore", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "CChecksums"),
+    .target(name: "AWSCore", dependencies: ["CChecksums", "CCrypto"], swiftSettings: strict),
     .target(name: "CVectorKernels"),
     .target(name: "VectorCore", dependencies: ["CVectorKernels"], exclude: ["README.md"], swiftSettings: strict),
     .target(
@@ -80,7 +82,7 @@ let product: [Target] = [
         dependencies: [
             "AWSCore", "CSSL", "CZlib", .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "Logging", package: "swift-log"), .product(name: "NIOHTTP2", package: "swift-nio-http2"),
-        ] + nio, swiftSettings: strict),
+        ] + nio, exclude: ["README.md"], swiftSettings: strict),
     .target(name: "AWSOpenSearch", dependencies: ["AWSCore"], swiftSettings: strict),
     .target(
         name: "Documents", dependencies: ["AWSCore", "CCrypto", "CExpat", "CZip"], exclude: ["README.md"],

@@ -1,4 +1,7 @@
-/// A cyclic redundancy check, eight bytes at a time by eight tables ("slicing by 8").
+private import CChecksums
+
+/// A cyclic redundancy check, folded by multiplication where the processor can, else eight bytes at a time by eight
+/// tables ("slicing by 8").
 ///
 /// All of these are reflected, start from all ones and are inverted at the end.
 public struct CRC32: Sendable {
@@ -61,6 +64,7 @@ extension CRC64NVME {
 /// What eight tables of 256 words do to a remainder.
 struct CRCTables<Word: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
     private let words: [Word]
+    private let fold: CRCFold?
 
     /// - Parameter polynomial: with its bits reflected.
     init(polynomial: Word) {
@@ -75,11 +79,21 @@ struct CRCTables<Word: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable
             words[index] = word >> 8 ^ words[Int(truncatingIfNeeded: word & 0xFF)]
         }
         self.words = words
+        fold = CRCFold(polynomial: polynomial)
     }
 
+    func update(_ state: Word, _ bytes: UnsafeRawBufferPointer) -> Word {
+        guard let fold, bytes.count >= CRCFold.bytesMin else { return step(state, bytes) }
+        let count = bytes.count & ~15
+        let folded = fold.remainder(of: UnsafeRawBufferPointer(rebasing: bytes[..<count]), after: UInt64(state))
+        let remainder = withUnsafeBytes(of: folded) { step(0, $0) }
+        return step(remainder, UnsafeRawBufferPointer(rebasing: bytes[count...]))
+    }
+
+    /// By the tables alone.
     @_specialize(where Word == UInt32)
     @_specialize(where Word == UInt64)
-    func update(_ state: Word, _ bytes: UnsafeRawBufferPointer) -> Word {
+    func step(_ state: Word, _ bytes: UnsafeRawBufferPointer) -> Word {
         words.withUnsafeBufferPointer { words in
             var state = state
             var offset = 0
@@ -110,4 +124,46 @@ extension CRCTables<UInt32> {
 
 extension CRCTables<UInt64> {
     static let nvme = CRCTables(polynomial: 0x9A6C_9329_AC4B_C9B5)
+}
+
+/// Moves blocks of 16 bytes along a message until 16 are left, whose remainder is the message's.
+private struct CRCFold: Sendable {
+    static let bytesMin = Int(CC_FOLD_BYTES_MIN)
+
+    private let factors: cc_fold
+
+    /// - Returns: nil where the processor does not multiply so.
+    init?<Word: FixedWidthInteger & UnsignedInteger>(polynomial: Word) {
+        guard cc_can_fold() else { return nil }
+        factors = cc_fold(
+            far_first: Self.power(512 + 63, polynomial), far_last: Self.power(512 - 1, polynomial),
+            near_first: Self.power(128 + 63, polynomial), near_last: Self.power(128 - 1, polynomial))
+    }
+
+    /// The remainder of x to the power of `exponent`, its bits reflected in 64.
+    ///
+    /// A product of reflected words comes out one place too low, which is why exponents are one less than distances.
+    private static func power<Word: FixedWidthInteger & UnsignedInteger>(_ exponent: Int, _ polynomial: Word) -> UInt64
+    {
+        var remainder = Word(1) << Word(Word.bitWidth - 1)
+        for _ in 0..<exponent {
+            remainder = remainder & 1 == 0 ? remainder >> 1 : remainder >> 1 ^ polynomial
+        }
+        return UInt64(remainder) << UInt64(64 - Word.bitWidth)
+    }
+
+    /// - Parameter bytes: a multiple of 16, at least ``bytesMin``.
+    func remainder(of bytes: UnsafeRawBufferPointer, after state: UInt64) -> (UInt64, UInt64) {
+        var remainder: (UInt64, UInt64) = (0, 0)
+        guard let start = bytes.baseAddress else { return remainder }
+        withUnsafeMutableBytes(of: &remainder) { output in
+            guard let output = output.baseAddress else { return }
+            withUnsafePointer(to: factors) {
+                cc_fold_message(
+                    $0, state, start.assumingMemoryBound(to: UInt8.self), bytes.count,
+                    output.assumingMemoryBound(to: UInt8.self))
+            }
+        }
+        return remainder
+    }
 }

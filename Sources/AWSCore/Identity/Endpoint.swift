@@ -34,6 +34,8 @@ public enum Endpoint {
     /// The bucket that a host names before its `s3`: "photos" of `photos.s3.localhost:4566`.
     /// - Returns: nil for a host that is S3's own, or not S3's.
     public static func s3Bucket(inHost host: String) -> String? {
+        // Most hosts are none of S3's, and each request asks.
+        guard zip(host.utf8, host.utf8.dropFirst()).contains(where: { $0 == 0x73 && $1 == 0x33 }) else { return nil }
         let name = host.prefix { $0 != ":" }
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
         let service = labels.lastIndex { $0 == "s3" || $0 == "s3-fips" || ($0.hasPrefix("s3-") && isOldStyle($0)) }

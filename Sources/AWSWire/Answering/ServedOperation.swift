@@ -1,7 +1,8 @@
 import AWSCore
 
-/// One operation with its types forgotten: documents in, documents out.
-struct ServedOperation: Sendable {
+/// One operation with its types forgotten: documents in, documents out. A class, since its schema is long and each
+/// request passes it on.
+final class ServedOperation: Sendable {
     let schema: OperationSchema
     /// The input's payload is passed on as it comes, and not read before the call.
     let streamsInput: Bool

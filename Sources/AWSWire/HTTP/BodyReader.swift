@@ -21,7 +21,7 @@ struct BodyReader {
     }
 
     /// Returns once the body is at its end, or nobody wants more of it.
-    mutating func feed(_ parts: inout Connection.Inbound.AsyncIterator) async throws {
+    mutating func feed(_ parts: RequestInbox.Reader) async throws {
         while await pipe.demand() {
             if mustProceed { try await outbound.write(.proceed) }
             mustProceed = false
@@ -48,7 +48,7 @@ struct BodyReader {
 
     /// Reads on without using anything: a client that only writes must come to read its answer, and closing a
     /// connection on bytes that are still arriving would destroy it.
-    mutating func skipRest(_ parts: inout Connection.Inbound.AsyncIterator, bytesMax: Int) async throws {
+    mutating func skipRest(_ parts: RequestInbox.Reader, bytesMax: Int) async throws {
         var left = mustProceed ? 0 : bytesMax
         while !isAtEnd, left > 0, let part = try await parts.next() {
             switch part {

@@ -4,28 +4,27 @@ import NIOHTTP1
 
 /// One connection: requests in order, one answer after the other. In HTTP/2 each stream is one, with one request.
 struct Connection: Sendable {
-    typealias Inbound = NIOAsyncChannelInboundStream<RequestPart>
-
     let answer: HTTPServer.Answer
     let limits: HTTPLimits
     let date: HTTPDate
     let isSecure: Bool
+    let channel: any Channel
     let outbound: NIOAsyncChannelOutboundWriter<ResponsePart>
     let departure: Departure
     let executor: EventLoopExecutor
 
-    func serve(_ inbound: Inbound) async throws {
-        var parts = inbound.makeAsyncIterator()
+    func serve(_ parts: RequestInbox.Reader) async throws {
         do {
             while let part = try await parts.next() {
                 switch part {
                 case .whole(let head, let body):
                     let bytes = body.map { Array($0.readableBytesView) } ?? []
                     let response = await respond(head, body: .bytes(bytes))
-                    try await send(response, to: head, closing: head.endsConnection)
-                    if head.endsConnection { return }
+                    let isLast = head.endsConnection
+                    try await send(response, to: head, closing: isLast)
+                    if isLast { return }
                 case .head(let head):
-                    guard try await serveStreaming(head, &parts) else { return }
+                    guard try await serveStreaming(head, parts) else { return }
                 case .body, .end:
                     preconditionFailure("the framer sends a head first")
                 }
@@ -37,13 +36,13 @@ struct Connection: Sendable {
 
     /// A request whose body is still on its way.
     /// - Returns: whether the connection can take another request.
-    private func serveStreaming(_ head: HTTPRequestHead, _ parts: inout Inbound.AsyncIterator) async throws -> Bool {
+    private func serveStreaming(_ head: HTTPRequestHead, _ parts: RequestInbox.Reader) async throws -> Bool {
         let pipe = BodyPipe()
         let length = head.headers.first(name: "Content-Length").flatMap { Int64($0) }
         async let answer = respond(head, body: .stream(pipe, length: length), from: pipe)
         var reader = BodyReader(head: head, pipe: pipe, outbound: outbound)
         do {
-            try await reader.feed(&parts)
+            try await reader.feed(parts)
         } catch {
             pipe.finish(throwing: error)
             _ = await answer
@@ -52,12 +51,12 @@ struct Connection: Sendable {
         let response = await answer
         if head.isMultiplexed {
             try await send(response, to: head, closing: false)
-            try await reader.skipRest(&parts, bytesMax: limits.discardedBytesMax)
+            try await reader.skipRest(parts, bytesMax: limits.discardedBytesMax)
             return reader.isAtEnd
         }
         let closes = head.endsConnection || !reader.canSkipRest(bytesMax: limits.discardedBytesMax)
         try await send(response, to: head, closing: closes)
-        try await reader.skipRest(&parts, bytesMax: limits.discardedBytesMax)
+        try await reader.skipRest(parts, bytesMax: limits.discardedBytesMax)
         return !closes
     }
 
@@ -81,7 +80,7 @@ struct Connection: Sendable {
             if hasBody || (bytes.count > 0 && Self.allowsBody(response.status)) {
                 part.frame(.length(Int64(bytes.count)))
             }
-            try await outbound.write(.whole(part, body: hasBody ? bytes : []))
+            try await write(.whole(part, body: hasBody ? bytes : []))
         case .stream(let chunks, let length):
             part.frame(length.map { .length($0) } ?? (head.version.minor >= 1 ? .chunked : .untilClose))
             guard hasBody else { return try await outbound.write(.whole(part, body: [])) }
@@ -91,6 +90,13 @@ struct Connection: Sendable {
                 try await outbound.write(.end)
             }
         }
+    }
+
+    /// On the connection's own event loop the channel takes what it has room for at once, with nothing in between; else
+    /// the writer waits until there is room.
+    private func write(_ part: ResponsePart) async throws {
+        guard channel.eventLoop.inEventLoop, channel.isWritable else { return try await outbound.write(part) }
+        channel.writeAndFlush(part, promise: nil)
     }
 
     /// Bytes that are no HTTP: there is no request to answer in a protocol of AWS's.

@@ -29,6 +29,9 @@ struct LoopbackGuard: Sendable {
 
     /// - Parameter authority: a name or address, perhaps with a port.
     private static func isKnown(_ authority: String) -> Bool {
+        // What nearly every request says.
+        let plain = Substring(authority.utf8.prefix { $0 != UInt8(ascii: ":") })
+        if plain == "127.0.0.1" || plain == "localhost" { return true }
         let authority = authority.lowercased()
         let isBracketed = authority.hasPrefix("[")
         let name = isBracketed ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }

@@ -4,7 +4,12 @@ import NIOHTTP2
 
 /// A connection that is set up for what it speaks.
 enum OpenedConnection: Sendable {
-    typealias Parts = NIOAsyncChannel<RequestPart, ResponsePart>
+    /// What a task reads from, and what it writes to.
+    struct Parts: Sendable {
+        let requests: RequestInbox.Reader
+        /// Reads nothing: the inbox before it takes all.
+        let writer: NIOAsyncChannel<Never, ResponsePart>
+    }
 
     case http1(Parts, isSecure: Bool)
     /// Each stream is one request and its answer.
@@ -69,7 +74,10 @@ enum OpenedConnection: Sendable {
     private static func parts(of channel: any Channel, _ limits: HTTPLimits) throws -> Parts {
         try channel.pipeline.syncOperations.addHandler(ConnectionGuard(limits))
         try channel.pipeline.syncOperations.addHandler(RequestFramer())
-        return try NIOAsyncChannel(
+        let inbox = RequestInbox()
+        try channel.pipeline.syncOperations.addHandler(inbox)
+        let writer = try NIOAsyncChannel<Never, ResponsePart>(
             wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+        return Parts(requests: RequestInbox.Reader(inbox, on: channel.eventLoop), writer: writer)
     }
 }

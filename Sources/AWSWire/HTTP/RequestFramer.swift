@@ -22,12 +22,9 @@ final class RequestFramer: ChannelInboundHandler {
         case .head(let newHead):
             head = newHead
         case .body(let bytes):
-            if head != nil, body == nil {
-                body = bytes
-            } else {
-                release(context)
-                context.fireChannelRead(wrapInboundOut(.body(bytes)))
-            }
+            if head != nil, joins(bytes) { return }
+            release(context)
+            context.fireChannelRead(wrapInboundOut(.body(bytes)))
         case .end:
             if let head {
                 context.fireChannelRead(wrapInboundOut(.whole(head, body: body)))
@@ -43,6 +40,22 @@ final class RequestFramer: ChannelInboundHandler {
         release(context)
         context.fireChannelReadComplete()
     }
+
+    /// What fits no buffer of the socket's comes in several parts, however small the body.
+    private func joins(_ bytes: ByteBuffer) -> Bool {
+        guard var joined = body else {
+            body = bytes
+            return true
+        }
+        guard joined.readableBytes + bytes.readableBytes <= Self.joinedBytesMax else { return false }
+        body = nil
+        joined.writeImmutableBuffer(bytes)
+        body = joined
+        return true
+    }
+
+    /// A longer body is not copied together, in bytes.
+    private static let joinedBytesMax = 64 * 1024
 
     /// Passes on what is held: the rest of the request is still on its way.
     private func release(_ context: ChannelHandlerContext) {

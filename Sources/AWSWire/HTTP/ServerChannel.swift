@@ -20,6 +20,7 @@ struct ServerChannel: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+            try channel.syncOptions?.setOption(.recvAllocator, value: Self.buffers)
             let opened = channel.eventLoop.makePromise(of: OpenedConnection.self)
             let opener = ConnectionOpener(tls: tls, secondsMax: limits.headSecondsMax, opened: opened) {
                 kind, isSecure in
@@ -32,6 +33,10 @@ struct ServerChannel: ServerChildChannel {
             return Value(channel: channel, opened: opened.futureResult)
         }
     }
+
+    /// Most requests fit one read; bodies that stream come in large ones.
+    private static let buffers = AdaptiveRecvByteBufferAllocator(
+        minimum: 4 * 1024, initial: 8 * 1024, maximum: 256 * 1024)
 
     func handle(value: Value, logger: Logger) async {
         let executor = EventLoopExecutor(value.channel.eventLoop)
@@ -66,13 +71,13 @@ struct ServerChannel: ServerChildChannel {
     private func serve(
         _ parts: OpenedConnection.Parts, isSecure: Bool, on executor: EventLoopExecutor
     ) async throws {
-        let departure = Departure(of: parts.channel)
-        try await parts.executeThenClose { inbound, outbound in
+        let channel = parts.writer.channel
+        let departure = Departure(of: channel)
+        try await parts.writer.executeThenClose { _, outbound in
             let connection = Connection(
-                answer: answer, limits: limits, date: date, isSecure: isSecure, outbound: outbound,
-                departure: departure,
-                executor: executor)
-            try await connection.serve(inbound)
+                answer: answer, limits: limits, date: date, isSecure: isSecure, channel: channel, outbound: outbound,
+                departure: departure, executor: executor)
+            try await connection.serve(parts.requests)
         }
     }
 }

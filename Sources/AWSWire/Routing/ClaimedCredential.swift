@@ -10,10 +10,21 @@ enum ClaimedCredential {
 
     /// `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request, SignedHeaders=…, Signature=…`
     static func read(_ header: String) -> SigningCredential? {
-        let name = "Credential="
-        guard let start = header.utf8.firstRange(of: name.utf8)?.upperBound else { return nil }
-        let text = header.utf8[start...].prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: " ") }
-        return SigningCredential(String(Substring(text)))
+        var header = header
+        return header.withUTF8(credential(in:)).flatMap { SigningCredential($0) }
+    }
+
+    /// Every request is read so: a search for any pattern costs more than all else that routing does.
+    private static func credential(in header: UnsafeBufferPointer<UInt8>) -> String? {
+        let name = "Credential=".utf8
+        guard header.count >= name.count else { return nil }
+        for start in 0..<(header.count - name.count) where header[start] == name.first {
+            let end = start + name.count
+            guard header[start..<end].elementsEqual(name) else { continue }
+            let text = header[end...].prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: " ") }
+            return String(decoding: UnsafeBufferPointer(rebasing: text), as: UTF8.self)
+        }
+        return nil
     }
 
     /// `AWS AKIDEXAMPLE:signature`

@@ -61,10 +61,11 @@ struct ServiceTable: Sendable {
 
     private func route(target: String, signed: String?) -> Routing? {
         // "DynamoDB_20120810.GetItem".
-        guard let dot = target.lastIndex(of: ".") else { return nil }
+        guard let dot = target.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
         let prefix = String(target[..<dot])
         guard let service = servicesByTargetPrefix[prefix] else { return .unknownService(signed ?? prefix) }
-        guard let wire = service.jsonProtocol, let operation = service.operations[String(target[dot...].dropFirst())]
+        let name = String(target[target.utf8.index(after: dot)...])
+        guard let wire = service.jsonProtocol, let operation = service.operations[name]
         else { return .unknownOperation(service, service.jsonProtocol ?? service.protocols[0]) }
         return .found(Route(service: service, wire: wire, operation: operation))
     }

@@ -35,15 +35,23 @@ public struct CloudHostOptions: Sendable {
 /// Requests under way see the end of the world that they came to: what waits for time to pass is woken, what takes longer
 /// than ``vacatingLimit`` finds the storage closed. Those that come meanwhile wait for the next world.
 public final class CloudHost: Sendable {
-    /// A world with everything in it.
-    struct Tenant: Sendable {
+    /// A world with everything in it. A class, since every request passes it on.
+    final class Tenant: Sendable {
         let chatbot: LocalChatbot
+        let world: World
         let answer: HTTPServer.Answer
         let openSearch: HTTPServer.Answer
         /// Calls of the worlds before this one.
         let callsBefore: Int
 
-        var world: World { chatbot.cloud.world }
+        init(_ chatbot: LocalChatbot, _ options: CloudHostOptions, callsBefore: Int) {
+            let cloud = chatbot.cloud
+            self.chatbot = chatbot
+            self.callsBefore = callsBefore
+            world = cloud.world
+            answer = cloud.wireAnswer(verifying: options.keys, limits: options.limits)
+            openSearch = cloud.openSearchAnswer(verifying: options.keys, limits: options.limits)
+        }
     }
 
     let options: CloudHostOptions
@@ -69,10 +77,7 @@ public final class CloudHost: Sendable {
         var settings = options.chatbot
         settings.callsBefore = callsBefore
         let chatbot = try await LocalChatbot(world: world, options: settings)
-        let (cloud, keys) = (chatbot.cloud, options.keys)
-        return Tenant(
-            chatbot: chatbot, answer: cloud.wireAnswer(verifying: keys, limits: options.limits),
-            openSearch: cloud.openSearchAnswer(verifying: keys, limits: options.limits), callsBefore: callsBefore)
+        return Tenant(chatbot, options, callsBefore: callsBefore)
     }
 
     /// The world there is, or was last.

@@ -6,7 +6,6 @@ final class CallChain: Sendable {
     let world: World
     let caller: Caller
     let service: String
-    private let failures: ServiceFailures
     private let counter: CallCounter
     private let meter: MeterAccount
     /// nil when the caller may do everything.
@@ -16,11 +15,12 @@ final class CallChain: Sendable {
         self.world = world
         self.caller = caller
         self.service = service
-        failures = ServiceFailures.of(service)
         counter = world.counter(for: service)
         meter = world.meter.account(at: Meter.Place(account: caller.account, region: caller.region, service: service))
         authorizer = world.access.authorizer(for: caller)
     }
+
+    private var failures: ServiceFailures { .of(service) }
 
     func identify(_ operation: String, resource: String?) -> CallScope {
         CallScope(

@@ -43,10 +43,11 @@ public final class ObjectFiles: Sendable {
     }
 
     /// Begins a body.
-    public func create() async throws -> ObjectWriter {
+    /// - Parameter byteCount: that it will have, where that is known.
+    public func create(expecting byteCount: Int64? = nil) async throws -> ObjectWriter {
         let name = names.hex(32)
         switch bodies {
-        case .memory(let memory): return ObjectWriter(name: name, into: memory)
+        case .memory(let memory): return ObjectWriter(name: name, into: memory, expecting: byteCount ?? 0)
         case .directory(let directory):
             let path = "\(directory)/\(name)"
             let file = try await run { try OpenFile(creating: path + Self.temporarySuffix) }

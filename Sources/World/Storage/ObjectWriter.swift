@@ -11,12 +11,21 @@ public final class ObjectWriter: Sendable {
     }
 
     private final class MemoryBuffer: Sendable {
-        let bytes = Lock<[UInt8]>([])
+        let bytes: Lock<[UInt8]>
+
+        /// An array that grows is copied again and again; but what only says that it is long gets no more than this.
+        private static let reservedBytesMax: Int64 = 32 * 1024 * 1024
+
+        init(expecting byteCount: Int64) {
+            var room: [UInt8] = []
+            room.reserveCapacity(Int(min(byteCount, Self.reservedBytesMax)))
+            bytes = Lock(room)
+        }
     }
 
-    init(name: String, into memory: MemoryBodies) {
+    init(name: String, into memory: MemoryBodies, expecting byteCount: Int64) {
         self.name = name
-        sink = .memory(memory, MemoryBuffer())
+        sink = .memory(memory, MemoryBuffer(expecting: byteCount))
     }
 
     init(name: String, into file: OpenFile, path: String, on files: ObjectFiles) {

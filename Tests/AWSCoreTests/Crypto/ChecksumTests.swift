@@ -39,6 +39,28 @@ import Testing
         #expect(value([UInt8](repeating: 0xFF, count: 4096)) == 0xC0DD_BA73_02EC_A3AC)
     }
 
+    /// Long messages take another way through the processor than single bytes do, around its limits above all.
+    @Test(
+        arguments: [ChecksumAlgorithm.crc32, .crc32c, .crc64NVME], [0, 1, 127, 128, 129, 143, 144, 191, 192, 257, 4099])
+    func longMessagesGiveTheSameAsSingleBytes(_ algorithm: ChecksumAlgorithm, _ count: Int) {
+        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
+        let checksum = Checksum(algorithm)
+        for byte in bytes { checksum.update(CollectionOfOne(byte)) }
+        #expect(checksum.finishBase64() == algorithm.checksum(of: bytes))
+    }
+
+    /// 1000 bytes, the n-th of them 7n; computed with Python's zlib, and bit by bit from the polynomials.
+    @Test func longMessagesMatchOthers() {
+        let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+        #expect(CRC32.checksum(of: bytes) == 0x114A_D5FF)
+        var castagnoli = CRC32.castagnoli
+        castagnoli.update(bytes)
+        #expect(castagnoli.value == 0x79A1_6AE6)
+        var nvme = CRC64NVME()
+        nvme.update(bytes)
+        #expect(nvme.value == 0x9A9A_1592_2194_C6CA)
+    }
+
     @Test(arguments: ChecksumAlgorithm.allCases)
     func partsGiveTheSameAsTheWhole(_ algorithm: ChecksumAlgorithm) {
         let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 7) }

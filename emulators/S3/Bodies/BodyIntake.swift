@@ -21,7 +21,7 @@ struct BodyIntake {
     /// - Throws: EntityTooLarge; whatever the sender failed with. Nothing is left behind then.
     func receive(_ body: ByteStream) async throws(S3Error) -> ReceivedBody {
         if let length = body.length, length > bytesMax { throw .entityTooLarge(length, max: bytesMax) }
-        var flow = Flow(intake: self)
+        var flow = Flow(intake: self, length: body.length)
         do {
             switch body {
             case .bytes(let bytes): try await flow.take(bytes)
@@ -38,6 +38,8 @@ struct BodyIntake {
     /// One body on its way.
     private struct Flow {
         let intake: BodyIntake
+        /// Of the whole body, where it is known.
+        let length: Int64?
         let md5 = MessageDigest(.md5)
         let checksums: [Checksum]
         var size: Int64 = 0
@@ -45,8 +47,9 @@ struct BodyIntake {
         var inline: [UInt8] = []
         var writer: ObjectWriter?
 
-        init(intake: BodyIntake) {
+        init(intake: BodyIntake, length: Int64?) {
             self.intake = intake
+            self.length = length
             checksums = intake.algorithms.map(Checksum.init)
         }
 
@@ -59,7 +62,7 @@ struct BodyIntake {
             if size <= Int64(S3Limits.inlineBytesMax) {
                 inline += chunk
             } else {
-                let writer = try await intake.state.beginFile(intake.call)
+                let writer = try await intake.state.beginFile(intake.call, expecting: length)
                 self.writer = writer
                 if !inline.isEmpty { try await writer.append(inline) }
                 inline = []

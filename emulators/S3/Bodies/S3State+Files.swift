@@ -9,8 +9,9 @@ import World
 /// exactly what may be removed when the world is opened again.
 extension S3State {
     /// Begins a file that no row names yet.
-    func beginFile(_ call: Call) async throws -> ObjectWriter {
-        let writer = try await world.objects.create()
+    /// - Parameter byteCount: that it will have, where that is known.
+    func beginFile(_ call: Call, expecting byteCount: Int64?) async throws -> ObjectWriter {
+        let writer = try await world.objects.create(expecting: byteCount)
         try await write(call) { session in try session.noteGarbage(writer.name) }
         return writer
     }

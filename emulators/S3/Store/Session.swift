@@ -41,7 +41,8 @@ struct Call: Sendable {
     let requestID: String
     /// As events name the caller: an account's 12 digits, or a service.
     let requester: String
-    let principalID: String
+    /// The caller's ARN; nil for S3 itself.
+    private let arn: String?
     let sourceIPAddress: String?
 
     init(_ scope: CallScope) {
@@ -50,8 +51,7 @@ struct Call: Sendable {
         now = scope.startedAt
         requestID = scope.requestID
         requester = scope.account
-        let name = scope.principal.arn.split(separator: "/").dropFirst().joined(separator: ":")
-        principalID = "AWS:" + (name.isEmpty ? scope.account : name)
+        arn = scope.principal.arn
         sourceIPAddress = scope.caller.conditionContext["aws:SourceIp"]?.first ?? "127.0.0.1"
     }
 
@@ -62,7 +62,14 @@ struct Call: Sendable {
         self.now = now
         self.requestID = requestID
         requester = "s3.amazonaws.com"
-        principalID = "s3.amazonaws.com"
+        arn = nil
         sourceIPAddress = nil
+    }
+
+    /// As events tell it; most calls send none.
+    var principalID: String {
+        guard let arn else { return requester }
+        let name = arn.split(separator: "/").dropFirst().joined(separator: ":")
+        return "AWS:" + (name.isEmpty ? account : name)
     }
 }

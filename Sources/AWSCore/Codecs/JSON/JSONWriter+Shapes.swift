@@ -112,9 +112,10 @@ struct MemberCursor {
 
     mutating func next(named name: String) -> Member? {
         for _ in members.indices {
-            let member = members[index]
+            let place = index
             index = index + 1 < members.count ? index + 1 : 0
-            if member.name == name { return member }
+            // Compared in its place: a copy of a member costs more than that.
+            if members[place].name == name { return members[place] }
         }
         return nil
     }

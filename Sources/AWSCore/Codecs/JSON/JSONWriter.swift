@@ -13,7 +13,7 @@ struct JSONWriter {
         _ document: Document, as shape: Shape, style: JSONStyle = .compact
     ) throws(WireError) -> [UInt8] {
         var writer = JSONWriter(style)
-        writer.bytes.reserveCapacity(256)
+        writer.bytes.reserveCapacity(1024)
         try writer.value(document, as: shape)
         return writer.bytes
     }
