@@ -61,7 +61,7 @@ import World
 
     /// EventBridge User Guide, "Using resource-based policies for Amazon EventBridge", CloudWatch Logs permissions.
     @Test func rulesWriteToLogGroupsThatLetThemIn() async throws {
-        let policy = Self.policy("events.amazonaws.com", source: "arn:aws:events:*:rule/*")
+        let policy = Self.policy("events.amazonaws.com", source: "arn:aws:events:*:*:rule/*")
         let (dead, deadARN) = try await queue("dead", policy)
         let (after, afterARN) = try await queue("after", policy)
         try await clients.logs.createLogGroup(.init(logGroupName: "/aws/events/orders"))
