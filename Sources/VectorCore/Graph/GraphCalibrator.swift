@@ -6,6 +6,10 @@ struct GraphCalibrator {
     private let kernels: Kernels
     private let rotation: Rotation
 
+    /// Queries from outside are harder than rows that were held back, which shows where little may be missed: so many
+    /// rungs are added.
+    private static func margin(_ share: Double) -> Int { share >= 0.995 ? 2 : share >= 0.98 ? 1 : 0 }
+
     init(_ shape: RowShape, _ kernels: Kernels, _ rotation: Rotation) {
         (self.shape, self.kernels, self.rotation) = (shape, kernels, rotation)
     }
@@ -29,7 +33,10 @@ struct GraphCalibrator {
             for rung in ladder { found[rung] += nearer(than: last, part, scratch, rung) }
         }
         return Calibration.shares.map { share in
-            ladder.first { wanted > 0 && Double(found[$0]) >= Double(wanted) * share } ?? ladder.count
+            guard let first = ladder.first(where: { wanted > 0 && Double(found[$0]) >= Double(wanted) * share }) else {
+                return ladder.count
+            }
+            return min(first + Self.margin(share), ladder.count - 1)
         }
     }
 
