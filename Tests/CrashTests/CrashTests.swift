@@ -7,7 +7,9 @@ import Testing
 import World
 
 /// Nothing that was acknowledged is ever lost, whenever the process dies.
-@Suite struct CrashTests {
+///
+/// One after the other: waiting for a process takes a thread each.
+@Suite(.serialized) struct CrashTests {
     static let kills = 200
     static let writers = 4
 

@@ -34,9 +34,28 @@ struct FormulaParser {
 
     private init(_ source: String, _ parameters: Document, _ mapping: Mapping) {
         (self.source, self.parameters, self.mapping) = (source, parameters, mapping)
-        tokens = source.matches(of: /[A-Za-z_][A-Za-z_0-9]*|[0-9]+(?:\.[0-9]+)?|'[^']*'|"[^"]*"|==|!=|[^\s]/).map {
-            source[$0.range]
+        tokens = Self.tokens(of: source)
+    }
+
+    /// Words, numbers, texts in quotes, and signs.
+    private static func tokens(of source: String) -> [Substring] {
+        var tokens: [Substring] = []
+        var rest = source[...]
+        while let first = rest.first {
+            let length: Int
+            if first == "'" || first == "\"" {
+                length = 2 + rest.dropFirst().prefix { $0 != first }.count
+            } else if first.isLetter || first == "_" {
+                length = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }.count
+            } else if first.isNumber {
+                length = rest.prefix { $0.isNumber || $0 == "." }.count
+            } else {
+                length = rest.hasPrefix("==") || rest.hasPrefix("!=") ? 2 : 1
+            }
+            if !first.isWhitespace { tokens.append(rest.prefix(length)) }
+            rest = rest.dropFirst(length)
         }
+        return tokens
     }
 
     private var refusal: OpenSearchError { .notEmulated("the script [\(source)]") }

@@ -54,7 +54,7 @@ struct VectorField: Sendable {
     /// The nearest, the nearest first, equal ones by number.
     /// - Parameter allowed: the documents that may be found; nil for all that there are.
     func nearest(to query: [Float], count: Int, among allowed: Bitmap?) -> [(document: UInt32, distance: Float)] {
-        named(rows.nearest(to: query, count: count, among: filter(allowed)))
+        measured(named(rows.nearest(to: query, count: count, among: filter(allowed))), query)
     }
 
     /// All that score at least `scoreMin`, the nearest first.
@@ -62,7 +62,7 @@ struct VectorField: Sendable {
         // A little farther than needed: the score decides.
         let reach = space.distance(ofScore: scoreMin)
         let limit = reach + max(1e-6, abs(reach) * 1e-5)
-        return named(rows.near(query, within: limit, among: filter(allowed))).filter {
+        return measured(named(rows.near(query, within: limit, among: filter(allowed))), query).filter {
             space.score(of: $0.distance) >= scoreMin
         }
     }
@@ -80,6 +80,20 @@ struct VectorField: Sendable {
             guard let place = place(of: document), var vector = rows.vector(numbers[place]) else { return nil }
             if space == .cosinesimil { for index in vector.indices { vector[index] *= lengths[place] } }
             return (document, other.distance(query, vector, magnitudes: length * VectorKernels.length(vector)))
+        }
+    }
+
+    /// With distances that are the same on every machine, whatever instructions it adds up by.
+    private func measured(
+        _ found: [(document: UInt32, distance: Float)], _ query: [Float]
+    ) -> [(document: UInt32, distance: Float)] {
+        guard space != .hamming else { return found }
+        let length = VectorKernels.length(query)
+        return found.map { match in
+            guard let place = place(of: match.document), let vector = rows.vector(numbers[place]) else { return match }
+            return (
+                match.document, space.distance(query, vector, magnitudes: length * VectorKernels.length(vector))
+            )
         }
     }
 
