@@ -1,6 +1,7 @@
 import AWSCore
 import Foundation
 import OpenSearchEmulator
+import TestSupport
 import Testing
 import World
 
@@ -11,7 +12,7 @@ import World
     private let configuration: WorldConfiguration
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = TemporaryDirectory()
         configuration = WorldConfiguration(storage: .directory(directory.path))
     }
 
@@ -148,7 +149,7 @@ import World
         let first = try Domain(.managed, configuration)
         try await make(first)
         try await fill(first, 0..<300)
-        let saved = try TemporaryDirectory()
+        let saved = TemporaryDirectory()
         try first.world.save(to: "\(saved.path)/world")
         let before = try await nearest(first)
         try await fill(first, 0..<300, change: 40)
