@@ -24,7 +24,8 @@ fi
 
 flags=(-O -parse-as-library -use-ld=lld -sanitize=fuzzer,address -swift-version 6 -package-name kass
   -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault
-  -enable-upcoming-feature MemberImportVisibility -I Sources/CCrypto -I Sources/CZlib)
+  -enable-upcoming-feature MemberImportVisibility -enable-upcoming-feature NonisolatedNonsendingByDefault
+  -I Sources/CCrypto -I Sources/CZlib -I Sources/CChecksums/include)
 
 # What a target needs beside AWSCore is compiled into it: the parts of the wire server that know no socket, or OpenSearch.
 sources() {
@@ -37,8 +38,9 @@ sources() {
 
 mkdir -p "$build/findings"
 library=$build/libAWSCore.a
-if [ ! -e "$library" ] || [ -n "$(find Sources/AWSCore -newer "$library" -print -quit)" ]; then
+if [ ! -e "$library" ] || [ -n "$(find Sources/AWSCore Sources/CChecksums -newer "$library" -print -quit)" ]; then
   echo "Building AWSCore for fuzzing"
+  clang -O2 -fsanitize=address -I Sources/CChecksums/include -c Sources/CChecksums/fold.c -o "$build/fold.o"
   find Sources/AWSCore -name '*.swift' -print0 | sort -z | xargs -0 swiftc "${flags[@]}" -wmo \
     -module-name AWSCore -emit-module -emit-module-path "$build/AWSCore.swiftmodule" -emit-library -static -o "$library"
 fi
@@ -46,7 +48,7 @@ fi
 failed=()
 for name in "${names[@]}"; do
   mapfile -t more < <(sources "$name" | sort)
-  swiftc "${flags[@]}" -wmo -module-name "Fuzz$name" -I "$build" -L "$build" -lAWSCore -lcrypto -lz -lm \
+  swiftc "${flags[@]}" -wmo -module-name "Fuzz$name" -I "$build" -L "$build" -lAWSCore "$build/fold.o" -lcrypto -lz -lm \
     -lswiftSynchronization "Tests/Fuzz/$name.swift" Tests/Fuzz/Support/*.swift "${more[@]}" -o "$build/$name"
   # libFuzzer adds to the first folder: what it finds is not the project's until someone commits it.
   found=$(mktemp -d)
