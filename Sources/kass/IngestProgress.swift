@@ -48,7 +48,7 @@ struct IngestProgress {
         if json {
             console.line(document.jsonText(.sorted))
         } else if isIndexed {
-            console.line("\(console.green("indexed")) \(name), \(chunks) passage\(chunks == 1 ? "" : "s")")
+            console.line("\(console.green("indexed")) \(name), \(Self.count(chunks))")
         } else {
             console.line(
                 "\(console.red("failed ")) \(name): \(Console.plain(document["reason"]?.string ?? "no reason was given"))"
@@ -68,8 +68,10 @@ struct IngestProgress {
         }
         waiting = [:]
         console.clearStatus()
-        if !json { console.line("\(indexed) indexed (\(passages) passages), \(failed) failed") }
+        if !json { console.line("\(indexed) indexed (\(Self.count(passages))), \(failed) failed") }
     }
+
+    private static func count(_ passages: Int) -> String { "\(passages) passage\(passages == 1 ? "" : "s")" }
 }
 
 extension Console {
