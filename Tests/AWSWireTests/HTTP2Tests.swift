@@ -87,7 +87,7 @@ import Testing
             for await _ in released {}
             return ["TableNames": ["at last"]]
         }
-        let limits = LimitTests.limits { ($0.headSecondsMax, $0.drainSecondsMax) = (1, 0.1) }
+        let limits = LimitTests.limits { ($0.headSecondsMax, $0.drainSecondsMax) = (6, 0.1) }
         try await withServer([service], limits: limits) { port in
             // A busy machine may take longer to send a request than the server waits for one.
             var asked = try? await Self.asking(port)
