@@ -5,10 +5,14 @@ SHELL := /bin/bash
 # An import of a module that the target does not declare is an error: the arrows of the house point down.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 
-# What is released brings Swift's own libraries along: it runs where no Swift is, and starts a tenth faster.
+# A generic type is made with the conformances that the compiler knows, instead of from its mangled name, for which the
+# runtime searches 16,000 of them each time: start and first answer take 35 ms of processor time instead of 51.
 RELEASE_FLAGS := $(BUILD_FLAGS) -c release
+RELEASE_FLAGS += -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
+# What is released brings Swift's own libraries along: it runs where no Swift is, and starts a tenth faster. By itself that
+# exports every symbol, for nobody. Without, and with equal functions kept once, 9 MB less are resident.
 ifeq ($(shell uname),Linux)
-RELEASE_FLAGS += --static-swift-stdlib
+RELEASE_FLAGS += --static-swift-stdlib -Xlinker --no-export-dynamic -Xlinker --icf=safe
 endif
 
 .PHONY: help

@@ -34,7 +34,7 @@ extension DocumentFormat {
     }
 
     static func detect(_ bytes: [UInt8], name: String) throws(ExtractionError) -> Detected {
-        guard !bytes.isEmpty else { throw .malformed("The file is empty.") }
+        guard !bytes.isEmpty else { throw .empty }
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
             return .package
         }

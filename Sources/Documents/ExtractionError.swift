@@ -41,6 +41,9 @@ extension ExtractionError {
             advice: "Open the file in the program that made it, save it again and upload the new copy.")
     }
 
+    static let empty = ExtractionError(
+        .malformed, "The file is empty.", advice: "Look whether it was saved and copied whole, and upload it again.")
+
     static func needsPassword(isWrong: Bool) -> ExtractionError {
         ExtractionError(
             .encrypted,

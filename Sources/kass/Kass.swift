@@ -44,7 +44,13 @@ package struct Kass: AsyncParsableCommand {
     package static func refusal(of words: [String]) -> String? {
         let names = configuration.subcommands.map { $0._commandName } + ["help"]
         guard let word = words.first, !word.hasPrefix("-"), !names.contains(word) else { return nil }
-        let guess = Spelling.nearest(to: word, among: names).map { "; did you mean `\($0)`?" }
+        let guess = (nested(word) ?? Spelling.nearest(to: word, among: names)).map { "; did you mean `\($0)`?" }
         return "There is no command `\(word)`\(guess ?? ".")"
+    }
+
+    /// `bench vector` for someone who remembers its second word.
+    private static func nested(_ word: String) -> String? {
+        configuration.subcommands.first { $0.configuration.subcommands.contains { $0._commandName == word } }
+            .map { "\($0._commandName) \(word)" }
     }
 }

@@ -18,6 +18,7 @@ import kass
         ("upp", "There is no command `upp`; did you mean `up`?"),
         ("docter", "There is no command `docter`; did you mean `doctor`?"),
         ("chatt", "There is no command `chatt`; did you mean `chat`?"),
+        ("vector", "There is no command `vector`; did you mean `bench vector`?"),
         ("xyzzy", "There is no command `xyzzy`."),
     ]
 
