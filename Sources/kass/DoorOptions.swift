@@ -90,12 +90,12 @@ struct DoorOptions: ParsableArguments {
 }
 
 extension Door {
-    /// Returns once no document is on its way any more.
+    /// Returns once no document is on its way any more, or after a minute.
     fileprivate func waitUntilRead(_ world: World) async throws {
         let ends: Set = ["indexed", "failed"]
-        while true {
-            let documents = try await json("GET", "/documents").body["documents"]?.list ?? []
-            if documents.allSatisfy({ ends.contains($0["state"]?.string ?? "") }) { return }
+        let deadline = world.clock.uptime + .seconds(60)
+        while world.clock.uptime < deadline {
+            if try await documents().allSatisfy({ ends.contains($0["state"]?.string ?? "") }) { return }
             try await world.clock.sleep(for: .milliseconds(10))
         }
     }
