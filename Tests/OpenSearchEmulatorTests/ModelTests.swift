@@ -6,8 +6,9 @@ import World
 
 /// Models that are trained, and the fields that name them.
 ///
-/// Source: OpenSearch documentation, "k-NN API" and "Approximate k-NN search", "Building a k-NN index from a model"; the
-/// words are those of the k-NN plugin's RestTrainModelHandler, TrainingModelRequest, ModelDao and KNNVectorFieldMapper.
+/// Source: OpenSearch documentation, "k-NN API" and "Approximate k-NN search", "Building a k-NN index from a model";
+/// the words are those of the k-NN plugin's RestTrainModelHandler, TrainingModelRequest, ModelDao and
+/// KNNVectorFieldMapper.
 @Suite struct ModelTests {
     private static let method = #""method":{"name":"ivf","engine":"faiss","parameters":{"nlist":4,"nprobes":2}}"#
     private static let source = #""training_index":"train","training_field":"v""#
@@ -111,8 +112,8 @@ import World
         ),
         (
             #"\#(source),"dimension":3,\#(method)"#,
-            "action_request_validation_exception: Validation Failed: 1: Field \"v\" has dimension 2, which is different "
-                + "from dimension specified in the training request: 3;"
+            "action_request_validation_exception: Validation Failed: 1: Field \"v\" has dimension 2, which is "
+                + "different from dimension specified in the training request: 3;"
         ),
         (
             #""training_index":"train","training_field":"t","dimension":2,\#(method)"#,
@@ -166,8 +167,8 @@ import World
         let domain = try await domain()
         #expect(
             try await domain.refusal("DELETE", Self.path)
-                == "404 resource_not_found_exception: Cannot delete model [m]. Model index [.opensearch-knn-models] does "
-                + "not exist")
+                == "404 resource_not_found_exception: Cannot delete model [m]. Model index [.opensearch-knn-models] "
+                + "does not exist")
         _ = try await train(domain)
         await domain.world.advance(by: .seconds(5))
         #expect(try await domain.ok("DELETE", Self.path).jsonText() == #"{"model_id":"m","result":"deleted"}"#)

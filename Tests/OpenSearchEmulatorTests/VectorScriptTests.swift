@@ -98,8 +98,8 @@ import Testing
         let refusal = try await domain.send("POST", "/b/_search", answer("plain", "AAAA"))
         #expect(
             refusal.body["error"]?["root_cause"]?[0]?["reason"]?.string
-                == "Can't load fielddata on [plain] because fielddata is unsupported on fields of type [binary]. Use doc "
-                + "values instead.")
+                == "Can't load fielddata on [plain] because fielddata is unsupported on fields of type [binary]. Use "
+                + "doc values instead.")
         #expect(try await domain.send("PUT", "/b/_doc/f", #"{"h":"?"}"#).status == 400)
     }
 

@@ -121,8 +121,8 @@ struct IndexRows {
     }
 }
 
-/// The files of an index that hold its segments, by number: the one that the storage names, and the one before it, since
-/// the transaction that names another may be lost.
+/// The files of an index that hold its segments, by number: the one that the storage names, and the one before it,
+/// since the transaction that names another may be lost.
 struct SegmentFiles: Sendable {
     let files: DerivedFiles
     /// Of the index.

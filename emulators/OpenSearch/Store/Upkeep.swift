@@ -2,8 +2,8 @@ import AWSCore
 import AWSOpenSearch
 import World
 
-/// What is done behind writes, so that the next start and the next searches are fast: rows of vectors are compacted, and
-/// what analysis has made is put down. What cannot be done takes nothing back of what was written.
+/// What is done behind writes, so that the next start and the next searches are fast: rows of vectors are compacted,
+/// and what analysis has made is put down. What cannot be done takes nothing back of what was written.
 extension OpenSearchState {
     /// Without a write for so long, beyond the time after which writes show, it is quiet.
     private static let quietTime = Duration.seconds(1)
