@@ -34,19 +34,22 @@ public final class OpenSearchState: Sendable {
         self.settings = settings
         data = SharedData(world.stream(named: "opensearch.identifiers"))
         try world.database.prepare(module: StoreSchema.module, version: StoreSchema.version, StoreSchema.sql)
-        world.whenClosing { [weak self] in try self?.keepSegments($0) }
+        world.whenClosing { [reference] in try reference()?.keepSegments($0) }
     }
 
-    private init(_ other: OpenSearchState, _ settings: OpenSearchSettings) {
-        world = other.world
-        data = other.data
-        self.settings = settings
+    private init(_ world: World, _ data: SharedData, _ settings: OpenSearchSettings) {
+        (self.world, self.data, self.settings) = (world, data, settings)
+    }
+
+    /// Leads back here later, while the world is there: a view of it may live no longer than a call.
+    var reference: @Sendable () -> OpenSearchState? {
+        { [weak world, data, settings] in world.map { OpenSearchState($0, data, settings) } }
     }
 
     /// The same indices, served as another kind of OpenSearch serves them.
     public func serving(as flavor: OpenSearchSettings.Flavor) -> OpenSearchState {
         OpenSearchState(
-            self, OpenSearchSettings(flavor: flavor, refreshInterval: settings.effectiveRefreshInterval))
+            world, data, OpenSearchSettings(flavor: flavor, refreshInterval: settings.effectiveRefreshInterval))
     }
 
     /// Where the vectors of an index are kept.

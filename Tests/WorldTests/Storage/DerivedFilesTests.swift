@@ -80,7 +80,8 @@ import World
     /// In real time it is a thread that does it, one piece after the other, and none once the world is closed.
     @Test func whatRunsIsFinishedBeforeAWorldIsClosed() throws {
         let world = try open(.real)
-        let (order, gate) = (Lock<[Int]>([]), Lock(()))
+        let order = Lock<[Int]>([])
+        let gate = Lock(())
         let started = DispatchSemaphore(value: 0)
         gate.withLock { _ in
             world.inBackground {

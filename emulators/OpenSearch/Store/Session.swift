@@ -41,7 +41,8 @@ final class Session {
     /// Writes the segment of `index` anew when that is due, and something is left of it tomorrow.
     /// - Parameter isQuiet: as soon as it is worthwhile.
     func keepSegment(of index: LiveIndex, isQuiet: Bool = false) throws {
-        guard state.world.readsAside else { return }
+        // Whoever comes later may hold an index that was deleted, or forgotten with a transaction that was lost.
+        guard state.world.readsAside, catalog.index(index.name) === index else { return }
         let kept = try index.withState { state -> (segment: SegmentFile.Writer, gone: [String], end: Int)? in
             guard isQuiet ? state.isSegmentWorthwhile : state.isSegmentDue else { return nil }
             return try state.segment().map { ($0, state.goneSinceRefresh, state.shownEnd) }

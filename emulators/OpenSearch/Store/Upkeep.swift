@@ -25,14 +25,14 @@ extension OpenSearchState {
     private func scheduleUpkeep(_ catalog: Catalog, _ place: Place) {
         let writes = catalog.withUpkeep { $0.writes }
         let time = world.clock.now + settings.effectiveRefreshInterval + Self.quietTime
-        world.clock.schedule(at: time, label: "opensearch.upkeep") { [weak self] in
-            guard let self else { return }
+        world.clock.schedule(at: time, label: "opensearch.upkeep") { [reference] in
+            guard let state = reference() else { return }
             let isQuiet = catalog.withUpkeep { upkeep in
                 upkeep.isScheduled = upkeep.writes != writes
                 return !upkeep.isScheduled
             }
-            guard isQuiet else { return scheduleUpkeep(catalog, place) }
-            await keepSegments(of: catalog, place)
+            guard isQuiet else { return state.scheduleUpkeep(catalog, place) }
+            await state.keepSegments(of: catalog, place)
         }
     }
 

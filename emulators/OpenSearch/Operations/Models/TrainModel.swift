@@ -36,9 +36,9 @@ enum TrainModel {
         }
         view.countRequest()
         view.state.nearestCounters.add(.trainings)
-        let (state, place) = (view.state, view.place)
-        state.world.clock.schedule(at: view.now + duration, label: "opensearch.training") { [weak state] in
-            guard let state else { return }
+        let (reference, place) = (view.state.reference, view.place)
+        view.state.world.clock.schedule(at: view.now + duration, label: "opensearch.training") {
+            guard let state = reference() else { return }
             let ended = outcome(model, found)
             if ended.state == .failed { state.nearestCounters.add(.trainingErrors) }
             try? await state.write(place, now: state.world.clock.now) { session in
