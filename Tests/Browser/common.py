@@ -2,7 +2,7 @@
 
 import json
 
-DESKTOP = {"width": 1440, "height": 900}
+DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844, "phone": True}
 ANSWERED = "!document.querySelector('.answer[aria-busy]') && document.querySelector('.answer .prose')?.textContent.length > 20"
 FITS = "document.documentElement.scrollWidth <= innerWidth"

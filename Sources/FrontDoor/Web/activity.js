@@ -12,8 +12,9 @@ const SERVICES = {
 
 const serviceName = (prefix) => SERVICES[prefix] ?? prefix;
 
-/** The last part says most: `arn:…:function:kass-chatbot-dev-orchestrator`, `arn:…/gsi`. */
-const resourceName = (resource) => resource?.split(":").slice(5).join(":").replace(/^(table|function|foundation-model)[:/]/, "") || resource;
+/** The name alone: of `arn:…:function:kass-chatbot-dev-orchestrator`, of `table/kass-chatbot-local-cache`. */
+const resourceName = (resource) =>
+  resource.replace(/^arn:([^:]*:){4}/, "").replace(/^(table|function|foundation-model|log-group)[:/]/, "");
 
 async function turnActivity(turn) {
   const answer = await get(`/activity?turn=${encodeURIComponent(turn)}`);
