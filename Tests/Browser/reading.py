@@ -47,6 +47,9 @@ class Reading(Checks):
         await page.until("document.querySelector('#stop:not([hidden])')")
         await page.until(ANSWERED, 60)
         await page.until("document.activeElement.id === 'message'")
+        # An answer is read aloud once, and not at each word that is written.
+        await page.until("document.getElementById('status').textContent.startsWith('The answer: ')")
+        assert not await page.run("document.querySelector('#messages').closest('[aria-live], [role=log]')")
         await page.run("document.activeElement.blur()")
         await page.tab_to("it.classList.contains('citation')")
         outline = await page.run("getComputedStyle(document.activeElement).outlineStyle")
