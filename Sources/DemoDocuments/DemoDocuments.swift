@@ -15,9 +15,10 @@ public enum DemoDocuments {
         ]
     }
 
-    /// Which the documents answer.
+    /// A question, and the file that answers it.
     public static let questions = [
-        "What does the Mistral E cost?", "How many days of annual leave are there?",
-        "How much may a hotel night in Munich cost?",
+        (text: "What does the Mistral E cost?", fileName: "price-list.xlsx"),
+        (text: "How many days of annual leave are there?", fileName: "employee-handbook.md"),
+        (text: "How much may a hotel night in Munich cost?", fileName: "travel-policy.pdf"),
     ]
 }

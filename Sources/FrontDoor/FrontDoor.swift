@@ -21,7 +21,7 @@ public struct FrontDoor: Sendable {
     public init(
         _ configuration: FrontDoorConfiguration, clients: FrontDoorClients,
         clock: @escaping @Sendable () -> Timestamp, requestID: @escaping @Sendable () -> String,
-        activity: @escaping ActivitySource = { _ in [] }
+        activity: @escaping ActivitySource = { _ in ActivityCalls() }
     ) {
         self.configuration = configuration
         self.clock = clock

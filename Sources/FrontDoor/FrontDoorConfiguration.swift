@@ -14,15 +14,11 @@ public struct FrontDoorConfiguration: Sendable {
     public var apiID: String
     public var limits: FrontDoorLimits
     /// What the page offers to ask while a conversation is empty.
-    public var exampleQuestions = [
-        "How long does the travel team take to review my voucher?",
-        "For how many days can I look at the logs of a Pages site build?",
-        "What is the longest total time a detail can last after an extension?",
-    ]
+    public var exampleQuestions: [ExampleQuestion] = []
 
     public init(
         orchestrator: String, vectorSearch: String, bucket: String, accountID: String = "000000000000",
-        apiID: String = "kasslocal0", limits: FrontDoorLimits = FrontDoorLimits()
+        apiID: String = "kasslocal0", limits: FrontDoorLimits
     ) {
         self.orchestrator = orchestrator
         self.vectorSearch = vectorSearch
@@ -34,17 +30,17 @@ public struct FrontDoorConfiguration: Sendable {
 
     /// The names that an installation has: `kass-chatbot-{environment}-...`.
     /// - Parameter bucket: where the installation's bucket bears another name.
-    public init(environment: String, bucket: String? = nil) {
+    public init(environment: String, bucket: String? = nil, limits: FrontDoorLimits) {
         let prefix = "kass-chatbot-\(environment)"
         self.init(
             orchestrator: "\(prefix)-orchestrator", vectorSearch: "\(prefix)-vector-search",
-            bucket: bucket ?? "\(prefix)-data")
+            bucket: bucket ?? "\(prefix)-data", limits: limits)
     }
 
     /// `GET /settings`: what the page must know beforehand.
     var settings: Document {
         [
-            "example_questions": .list(exampleQuestions.map { .string($0) }),
+            "example_questions": .list(exampleQuestions.map(\.document)),
             "limits": [
                 "message_characters": .number(Number(limits.messageCharactersMax)),
                 "document_bytes": .number(Number(limits.documentBytesMax)),
@@ -52,6 +48,20 @@ public struct FrontDoorConfiguration: Sendable {
             ],
         ]
     }
+}
+
+/// A question to begin with, which is offered as long as the document that answers it is there.
+public struct ExampleQuestion: Hashable, Sendable {
+    public var text: String
+    /// As `GET /documents` names it.
+    public var documentName: String
+
+    public init(_ text: String, answeredBy documentName: String) {
+        self.text = text
+        self.documentName = documentName
+    }
+
+    var document: Document { ["text": .string(text), "document": .string(documentName)] }
 }
 
 /// The AWS services that the front door calls.

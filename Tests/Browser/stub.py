@@ -3,7 +3,9 @@
     python3 Tests/Browser/stub.py [port]
 
 What a question contains decides how it is answered: "fail" ends in an error event, "busy" is refused with 429, "cut" ends
-too early, "slow" writes slowly; anything else is answered with sources. A document whose name contains "broken" fails.
+too early, "slow" writes slowly, "wide" answers with a wide table, "عربي" in Arabic; anything else is answered with
+sources. As Lambda does, it writes an answer to its end when the reader has gone. A document whose name contains "broken"
+fails, an upload with one that contains "dropped" breaks off, and `PUT /refusals` has requests fail: see `refusals`.
 """
 
 import email.parser
@@ -40,6 +42,18 @@ Before you submit, have these at hand:
 | Meals | never |
 | Taxi | above $75 |"""
 
+WIDE = """Here they are [1]:
+
+| Article | Description | Discount from ten pieces | Recommended price (EUR) | Available from | Delivery |
+|---|---|---:|---:|:-:|---|
+| FC-1001 | Luggage carrier, aluminium | 12.5 % | 1,079.90 | 2026-09-15 | Kaufhaus-Lieferung |
+| FC-2040 | Weatherproof rain cover for the cargo box | 3 % | 189.00 | 2026-11-01 | Spedition |"""
+
+ARABIC = """يتم مراجعة قسائم السفر خلال 3 إلى 5 أيام عمل [1].
+
+- إيصال لكل مصروف يزيد عن 75 دولارًا.
+- رقم التفويض."""
+
 SOURCES = [
     {
         "number": 1, "id": "3f2a9c-00012", "doc_id": "3f2a9c", "title": "Travel guide: Reimbursement",
@@ -49,7 +63,7 @@ SOURCES = [
     {
         "number": 2, "id": "8b11d0-00003", "doc_id": "8b11d0", "title": "Expense rules 2026",
         "source": "documents/excel/expense-rules-2026.xlsx", "sheet": "Receipts", "row": 12, "score": 0.74,
-        "text": "Receipt: required above 75 USD; lodging: always; meals: never.",
+        "text": "Receipts\n\nExpense | Receipt needed\nTaxi | above 75 USD\nLodging | always\nMeals | never",
     },
     {
         "number": 3, "id": "c0ffee-00001", "doc_id": "c0ffee", "title": "rental-cars.md",
@@ -59,7 +73,7 @@ SOURCES = [
 ]
 
 CALLS = [
-    ("lambda", "InvokeWithResponseStream", "arn:aws:lambda:us-east-1:000000000000:function:kass-chatbot-dev-orchestrator", 2, 1_402_000, 26_700),
+    ("lambda", "InvokeWithResponseStream", "arn:aws:lambda:us-east-1:000000000000:function:kass-chatbot-dev-orchestrator", 2, 153, 26_700),
     ("dynamodb", "Query", "arn:aws:dynamodb:us-east-1:000000000000:table/kass-chatbot-dev-conversations", 6, 410, 125),
     ("dynamodb", "GetItem", "arn:aws:dynamodb:us-east-1:000000000000:table/kass-chatbot-dev-cache", 9, 190, 125),
     ("bedrock", "InvokeModel", "arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0", 14, 38_200, 280),
@@ -74,6 +88,8 @@ ids = itertools.count(1)
 conversations = {}
 turns = {}
 documents = {}
+# What is refused, such as {"GET /documents": [502, {"message": "Internal Server Error"}]}.
+refusals = {}
 
 
 def stamp(seconds=None):
@@ -110,6 +126,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, *arguments):
         pass
 
+    def refuse(self):
+        path = self.path.split("?")[0]
+        status, body = refusals.get(f"{self.command} {path}", (None, None))
+        if status:
+            self.json(body, status)
+        return status
+
     def head(self, status, kind, length=None, **more):
         self.send_response(status)
         self.send_header("Content-Type", kind)
@@ -142,8 +165,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def query(self):
         return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query))
 
+    def do_PUT(self):
+        refusals.clear()
+        refusals.update(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        self.json({})
+
     def do_GET(self):
         parts = self.parts
+        if self.refuse():
+            return
         match parts:
             case []:
                 self.asset("index.html")
@@ -152,9 +182,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             case ["settings"]:
                 self.json({
                     "example_questions": [
-                        "How long does the travel team take to review my voucher?",
-                        "For how many days can I look at the logs of a Pages site build?",
-                        "What is the longest total time a detail can last after an extension?",
+                        {"text": "How long does the travel team take to review my voucher?", "document": "travel-guide.pdf"},
+                        {"text": "Above which amount do I need a receipt?", "document": "expense-rules-2026.xlsx"},
+                        {"text": "What do I ask the rental company for?", "document": "rental-cars.md"},
+                        {"text": "Which pages are pictures?", "document": "scan-broken.pdf"},
                     ],
                     "limits": {"message_characters": 8000, "document_bytes": 50 * 1024 * 1024, "files_per_upload": 50},
                 })
@@ -178,7 +209,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 if source is None:
                     return self.missing()
                 self.json({
-                    "id": chunk, "name": name, "source": source["source"], "text": source["text"] + " "
+                    "id": chunk, "name": name, "source": source["source"], "text": source["text"] + "\n\n"
                     "Vouchers with receipts missing are returned with a note and wait for their turn again.",
                     "before": "4.2 Submitting a voucher. Submit within five business days after your return. Your supervisor approves it first.",
                     "after": "4.4 Payment. Money arrives by direct deposit within 30 days after the review; a delay beyond that earns interest.",
@@ -229,6 +260,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.refuse():
+            return
         match self.parts:
             case ["chat"]:
                 self.chat(json.loads(body))
@@ -239,6 +272,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def upload(self, body):
         head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
+        if b"dropped" in body[:1000]:
+            self.close_connection = True
+            return self.connection.close()
         form = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + body)
         outcomes = []
         for part in form.iter_parts():
@@ -250,30 +286,36 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.json({"documents": outcomes}, 202)
 
     def event(self, name, data):
-        self.wfile.write(f"event: {name}\ndata: {json.dumps(data)}\n\n".encode())
-        self.wfile.flush()
+        if "duration_us" in self.turn:
+            return
+        try:
+            self.wfile.write(f"event: {name}\ndata: {json.dumps(data)}\n\n".encode())
+            self.wfile.flush()
+        except OSError:
+            self.end_turn()
+
+    def end_turn(self):
+        self.turn.setdefault("duration_us", int((time.time() * 1000 - self.turn["started_at_ms"]) * 1000))
 
     def chat(self, request):
         message = request["message"]
         if "busy" in message:
             return self.json({"message": "Too Many Requests"}, 429)
-        turn = {"turn": f"turn-{next(ids)}", "started_at_ms": time.time() * 1000}
-        turns[turn["turn"]] = turn
+        self.turn = {"turn": f"turn-{next(ids)}", "started_at_ms": time.time() * 1000}
+        turns[self.turn["turn"]] = self.turn
         self.head(200, "text/event-stream")
-        try:
-            self.tell(turn, request, message)
-        except (BrokenPipeError, ConnectionResetError):
-            pass
-        turn["duration_us"] = int((time.time() * 1000 - turn["started_at_ms"]) * 1000)
+        self.tell(request, message)
+        self.end_turn()
 
-    def tell(self, turn, request, message):
+    def tell(self, request, message):
         name = request.get("conversation_id") or f"conversation-{next(ids)}"
-        self.event("turn", {"turn": turn["turn"]})
+        text = WIDE if "wide" in message else ARABIC if "عربي" in message else ANSWER
+        self.event("turn", {"turn": self.turn["turn"]})
         self.event("start", {"conversation_id": name})
         pause = 0 if message == "Hello" else 0.12 if "slow" in message else 0.012
         time.sleep(0.35 if pause else 0)
         sent = set()
-        pieces = re.findall(r"\S+\s*", ANSWER)
+        pieces = re.findall(r"\S+\s*", text)
         for index, piece in enumerate(pieces):
             self.event("delta", {"text": piece})
             for number in map(int, re.findall(r"\d+", "".join(re.findall(r"\[([\d, ]+)\]?", piece)))):
@@ -285,7 +327,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             if index == 12 and "cut" in message:
                 return
             time.sleep(pause)
-        answer = {"conversation_id": name, "answer": ANSWER, "sources": SOURCES, "processing_time": 1.4, "cached": False}
+        answer = {"conversation_id": name, "answer": text, "sources": SOURCES, "processing_time": 1.4, "cached": False}
         with lock:
             item = conversations.setdefault(name, {
                 "conversation_id": name, "title": message[:80], "created_at": stamp(), "messages": [],
@@ -293,15 +335,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
             item["updated_at"] = stamp()
             item["messages"] += [
                 {"role": "user", "content": message},
-                {"role": "assistant", "content": ANSWER, "sources": SOURCES},
+                {"role": "assistant", "content": text, "sources": SOURCES},
             ]
-        turn["duration_us"] = int((time.time() * 1000 - turn["started_at_ms"]) * 1000)
         self.event("done", answer)
 
 
 class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
+
+    def handle_error(self, request, client_address):
+        """A reader that has gone is no error."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import Testing
         configuration.models[.orchestrator] = "eu.anthropic.claude-sonnet-4-5-20250929-v1:0"
         configuration.guardrail = ChatbotConfiguration.Guardrail(id: "gr1", version: "3")
         configuration.limits.toolRoundsMax = 1
-        configuration.allowedOrigin = nil
+        configuration.allowedOrigin = "https://example.com"
         #expect(try ChatbotConfiguration(variables: configuration.variables) == configuration)
     }
 

@@ -129,10 +129,21 @@ import Testing
         ]
         let response = try await installation.functions.vectorSearch.handle(event, installation.context())
         #expect(response["statusCode"]?.int == 200)
-        #expect(response["headers"]?["Access-Control-Allow-Origin"]?.string == "*")
         #expect(
             try Document(json: response["body"]?.string ?? "")["results"]?[0]?["text"]?.string?.hasPrefix("Annual")
                 == true)
+    }
+
+    /// Pages of other origins read nothing unless the installation says so.
+    @Test(arguments: [nil, "https://example.com"]) func originsAreAllowedByName(origin: String?) async throws {
+        let installation = try await Installation { $0.allowedOrigin = origin ?? $0.allowedOrigin }
+        let event: Document = [
+            "version": "2.0", "rawPath": "/search", "body": "{\"query\":\"leave\"}",
+            "requestContext": ["stage": "$default", "http": ["method": "POST", "path": "/search"]],
+        ]
+        let response = try await installation.functions.vectorSearch.handle(event, installation.context())
+        #expect(response["statusCode"]?.int == 200)
+        #expect(response["headers"]?["Access-Control-Allow-Origin"]?.string == origin)
     }
 
     @Test(

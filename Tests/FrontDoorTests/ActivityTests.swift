@@ -13,7 +13,9 @@ import Testing
 
     @Test func callsAreListedAfterANumber() async {
         var house = House()
-        house.activity = { since in (1...3).map { Self.call($0, at: 10) }.filter { $0.sequence > since } }
+        house.activity = { query in
+            ActivityCalls(entries: (1...3).map { Self.call($0, at: 10) }.filter { $0.sequence > query.since })
+        }
         let answer = await house.door.send("GET", "/activity", query: [.init("since", "1")]).json
         #expect(answer["last"] == 3)
         #expect(answer["calls"]?.list?.count == 2)
@@ -33,34 +35,48 @@ import Testing
     @Test func answersAreBounded() async {
         var house = House()
         house.configuration.limits.activityEntriesMax = 2
-        house.activity = { _ in (1...5).map { Self.call($0, at: 10) } }
+        house.activity = { query in
+            let calls = (1...5).map { Self.call($0, at: 10) }
+            return ActivityCalls(entries: calls.suffix(query.callsMax), omitted: calls.count - query.callsMax)
+        }
         let answer = await house.door.send("GET", "/activity").json
         #expect(answer["omitted"] == 3)
         #expect(answer["calls"]?.list?.map { $0["sequence"] } == [4, 5])
     }
 
-    /// A call belongs to the turn that was under way, unless whoever recorded it knows better.
-    @Test func callsAreGroupedByTurn() async {
-        let time = ManualTime()
-        let start = time.now.seconds
-        var house = House { _, _ in proxyResponse() }
+    /// Lambda's own call ends last, and encloses those that the function makes.
+    @Test func callsAreListedAsTheyBegan() async {
+        var house = House()
         house.activity = { _ in
-            [
-                Self.call(1, at: start - 1), Self.call(2, at: start), Self.call(3, at: start + 9, turn: "request-1"),
-                Self.call(4, at: start + 9), Self.call(5, at: start + 20),
-            ]
+            ActivityCalls(entries: [Self.call(1, at: 11), Self.call(2, at: 12), Self.call(3, at: 10)])
+        }
+        let answer = await house.door.send("GET", "/activity").json
+        #expect(answer["calls"]?.list?.map { $0["sequence"] } == [3, 1, 2])
+        #expect(answer["last"] == 3)
+    }
+
+    /// What the page asks besides, such as the list of conversations, is no part of an answer.
+    @Test func aTurnsCallsAreMadeUnderItsId() async {
+        let house = House { _, event in
+            event["routeKey"] == "POST /chat" && event["headers"]?["accept"] != nil
+                ? .streamed([ChatTests.sse]) : proxyResponse()
         }
         let door = house.door
-        _ = await door.send("POST", "/chat", body: "{\"message\":\"one\"}")
-        house.time.advance(9)
-        _ = await door.send("POST", "/chat", body: "{\"message\":\"two\"}")
-        house.time.advance(11)
-        let answer = await door.send("GET", "/activity").json
-        #expect(answer["calls"]?.list?.map { $0["turn"]?.string } == [nil, "request-1", "request-1", "request-2", nil])
-        #expect(answer["turns"]?.list?.map { $0["duration_us"] } == [0, 0])
-        let one = await door.send("GET", "/activity", query: [.init("turn", "request-1")]).json
-        #expect(one["calls"]?.list?.map { $0["sequence"] } == [2, 3])
-        #expect(one["turns"]?.list?.count == 1)
+        _ = await door.send("POST", "/chat", headers: ChatTests.request, body: ChatTests.message).text
+        _ = await door.send("GET", "/conversations/u")
+        _ = await door.send("POST", "/chat", body: ChatTests.message)
+        #expect(house.functions.traces == ["request-1", nil, "request-3"])
+    }
+
+    @Test func oneTurnsCallsAreAskedFor() async {
+        var house = House { _, _ in proxyResponse() }
+        house.activity = { query in ActivityCalls(entries: [Self.call(1, at: 10, turn: query.turn)]) }
+        let door = house.door
+        for _ in 0..<2 { _ = await door.send("POST", "/chat", body: ChatTests.message) }
+        let one = await door.send("GET", "/activity", query: [.init("turn", "request-2")]).json
+        #expect(one["calls"]?.list?.map { $0["turn"] } == ["request-2"])
+        #expect(one["turns"]?.list?.map { $0["turn"] } == ["request-2"])
+        #expect(await door.send("GET", "/activity").json["turns"]?.list?.map { $0["duration_us"] } == [0, 0])
     }
 
     @Test func aTurnLastsUntilItsStreamHasEnded() async throws {

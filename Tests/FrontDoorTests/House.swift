@@ -7,9 +7,13 @@ import FrontDoor
 struct House {
     let functions: Functions
     let bucket = Bucket()
-    var configuration = FrontDoorConfiguration(environment: "test")
-    var activity: ActivitySource = { _ in [] }
+    var configuration = FrontDoorConfiguration(environment: "test", limits: House.limits)
+    var activity: ActivitySource = { _ in ActivityCalls() }
     let time = ManualTime()
+
+    static let limits = FrontDoorLimits(
+        messageCharactersMax: 8_000, queryCharactersMax: 2_000, identifierCharactersMax: 128,
+        documentBytesMax: 50 * 1024 * 1024, listedDocumentsMax: 1_000)
 
     init(_ answer: @escaping Functions.Answer = { _, _ in .returned("{}") }) {
         functions = Functions(answer: answer)
@@ -53,12 +57,15 @@ final class Functions: OperationInvoker {
 
     private let answer: Answer
     private let seen = Lock([(function: String, event: Document)]())
+    private let traced = Lock([String?]())
 
     init(answer: @escaping Answer) {
         self.answer = answer
     }
 
     var events: [(function: String, event: Document)] { seen.withLock { $0 } }
+    /// What each was invoked for.
+    var traces: [String?] { traced.withLock { $0 } }
 
     func invoke<Input, Output>(
         _ operation: Operation<Lambda, Input, Output>, _ input: Input
@@ -69,6 +76,7 @@ final class Functions: OperationInvoker {
             preconditionFailure("the payload is no JSON")
         }
         seen.withLock { $0.append((function, event)) }
+        traced.withLock { $0.append(CallTrace.id) }
         guard let output = Self.output(try await answer(function, event), streams: operation.schema.name) as? Output
         else { preconditionFailure("\(operation.schema.name) is not answered") }
         return output

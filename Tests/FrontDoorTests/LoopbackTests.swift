@@ -44,7 +44,7 @@ import Testing
         let (pieces, writer) = AsyncThrowingStream.makeStream(
             of: Lambda.InvokeWithResponseStreamResponseEvent.self, throwing: (any Error).self)
         let door = FrontDoor(
-            FrontDoorConfiguration(environment: "test"),
+            FrontDoorConfiguration(environment: "test", limits: House.limits),
             clients: FrontDoorClients(
                 lambda: LambdaProxy(StreamingFunction(events: EventStream(pieces))), s3: S3Proxy(Bucket())),
             clock: { Timestamp(seconds: 1_735_689_600) }, requestID: { "r" })

@@ -52,8 +52,10 @@ import Testing
     }
 
     @Test func settingsTellWhatThePageMustKnow() async {
-        let settings = await door.send("GET", "/settings").json
-        #expect(settings["example_questions"]?.list?.count == 3)
+        var house = House()
+        house.configuration.exampleQuestions = [ExampleQuestion("What does it cost?", answeredBy: "prices.xlsx")]
+        let settings = await house.door.send("GET", "/settings").json
+        #expect(settings["example_questions"] == [["text": "What does it cost?", "document": "prices.xlsx"]])
         #expect(settings["limits"]?["document_bytes"] == 52_428_800)
     }
 }

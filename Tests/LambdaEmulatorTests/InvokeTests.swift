@@ -298,4 +298,18 @@ import World
         #expect(totals.first { $0.usage.unit == .requests }?.usage.quantity == 2)
         #expect(totals.first { $0.usage.unit == .gbSeconds }?.usage.quantity == 0.002)
     }
+
+    /// The call has been answered, and recorded, before its function ends.
+    @Test func useOfAStreamedAnswerIsMeteredOnceAndRecorded() async throws {
+        let workshop = try Workshop()
+        try await workshop.create { $0.memorySize = 1024 }
+        let event: Document = ["chunks": ["a"]]
+        let response = try await workshop.client.invokeWithResponseStream(
+            .init(functionName: "f", payload: Blob(event.json())))
+        for try await _ in response.eventStream {}
+        let totals = workshop.world.meter.totals.filter { $0.place.service == "lambda" }
+        #expect(totals.first { $0.usage.unit == .requests }?.usage.quantity == 1)
+        let record = workshop.world.audit.records.last { $0.operation == "InvokeWithResponseStream" }
+        #expect(record?.usage.map(\.unit) == [.requests, .gbSeconds])
+    }
 }

@@ -7,7 +7,7 @@ public struct ChatbotConfiguration: Hashable, Sendable {
     /// Length of the vectors that the embedding model gives.
     public var embeddingDimensions: Int
     public var guardrail: Guardrail?
-    /// What browsers may call the API from; nil sends no CORS headers.
+    /// The other origin whose pages may read what the API answers, or `*`; nil sends no CORS headers.
     public var allowedOrigin: String?
     public var limits: ChatbotLimits
 
@@ -23,7 +23,7 @@ public struct ChatbotConfiguration: Hashable, Sendable {
 
     public init(
         names: ResourceNames, models: ModelIDs = ModelIDs(), index: String = "knowledge_base",
-        embeddingDimensions: Int = 1024, guardrail: Guardrail? = nil, allowedOrigin: String? = "*",
+        embeddingDimensions: Int = 1024, guardrail: Guardrail? = nil, allowedOrigin: String? = nil,
         limits: ChatbotLimits = ChatbotLimits()
     ) {
         self.names = names

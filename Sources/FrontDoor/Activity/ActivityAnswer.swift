@@ -1,25 +1,20 @@
 import AWSCore
 
-/// `GET /activity?since=&turn=`: the calls after a sequence number, each with the chat turn that it belongs to.
+/// `GET /activity?since=&turn=`: the calls after a sequence number in the order in which they began, each with the chat
+/// turn that it was made for.
 enum ActivityAnswer {
     static func make(
         _ request: HTTPRequest, _ source: ActivitySource, _ log: TurnLog, _ limits: FrontDoorLimits
     ) throws(APIFailure) -> HTTPResponse {
         let since = try since(request)
         let wanted = request.query.first { $0.name == "turn" }?.value
-        let turns = log.turns
-        var last = since
-        var calls: [(entry: ActivityEntry, turn: String?)] = []
-        for entry in source(since) where entry.sequence > since {
-            last = max(last, entry.sequence)
-            let turn = entry.turn ?? turns.turn(at: entry.startedAt)?.id
-            if wanted == nil || wanted == turn { calls.append((entry, turn)) }
-        }
-        let shown = calls.suffix(limits.activityEntriesMax)
+        let calls = source(ActivityQuery(since: since, turn: wanted, callsMax: limits.activityEntriesMax))
+        // A call ends after those that it makes, and is read before them.
+        let begun = calls.entries.sorted { ($0.startedAt, $0.sequence) < ($1.startedAt, $1.sequence) }
         return .json([
-            "last": .number(Number(last)), "omitted": .number(Number(calls.count - shown.count)),
-            "calls": .list(shown.map { document($0.entry, turn: $0.turn) }),
-            "turns": .list(turns.filter { wanted == nil || wanted == $0.id }.map(document)),
+            "last": .number(Number(calls.entries.map(\.sequence).max() ?? since)),
+            "omitted": .number(Number(calls.omitted)), "calls": .list(begun.map(document)),
+            "turns": .list(log.turns.filter { wanted == nil || wanted == $0.id }.map(document)),
         ])
     }
 
@@ -31,7 +26,7 @@ enum ActivityAnswer {
         return since
     }
 
-    private static func document(_ entry: ActivityEntry, turn: String?) -> Document {
+    private static func document(_ entry: ActivityEntry) -> Document {
         var object = Document.Object([
             .init("sequence", .number(Number(entry.sequence))),
             .init("started_at_ms", .number(Number(entry.startedAt.milliseconds))),
@@ -41,7 +36,7 @@ enum ActivityAnswer {
         ])
         object["resource"] = entry.resource.map { .string($0) }
         object["error"] = entry.errorCode.map { .string($0) }
-        object["turn"] = turn.map { .string($0) }
+        object["turn"] = entry.turn.map { .string($0) }
         return .object(object)
     }
 

@@ -14,7 +14,7 @@ public struct ActivityEntry: Hashable, Sendable {
     public var nanodollars: Int64
     /// nil for a success.
     public var errorCode: String?
-    /// The turn that the call is part of, where whoever records calls can tell; else the time decides.
+    /// The turn that the call was made for: `CallTrace.id` at that moment.
     public var turn: String?
 
     public init(
@@ -33,5 +33,33 @@ public struct ActivityEntry: Hashable, Sendable {
     }
 }
 
-/// The calls recorded after `sequence` that are still known, oldest first.
-public typealias ActivitySource = @Sendable (_ sequence: Int) -> [ActivityEntry]
+/// Which calls someone asks for.
+public struct ActivityQuery: Hashable, Sendable {
+    /// Calls after this one.
+    public var since: Int
+    /// Those of this turn alone; nil: whatever they were made for.
+    public var turn: String?
+    /// The latest are wanted where there are more.
+    public var callsMax: Int
+
+    package init(since: Int = 0, turn: String? = nil, callsMax: Int) {
+        self.since = since
+        self.turn = turn
+        self.callsMax = callsMax
+    }
+}
+
+/// The calls that are still known.
+public struct ActivityCalls: Hashable, Sendable {
+    /// In the order in which they ended.
+    public var entries: [ActivityEntry]
+    /// How many more there were, before these.
+    public var omitted: Int
+
+    public init(entries: [ActivityEntry] = [], omitted: Int = 0) {
+        self.entries = entries
+        self.omitted = omitted
+    }
+}
+
+public typealias ActivitySource = @Sendable (ActivityQuery) -> ActivityCalls

@@ -52,10 +52,3 @@ final class TurnLog: Sendable {
     /// Oldest first.
     var turns: [Turn] { state.withLock { $0 } }
 }
-
-extension [TurnLog.Turn] {
-    /// The latest turn that was under way at `instant`.
-    func turn(at instant: Timestamp) -> TurnLog.Turn? {
-        last { turn in turn.startedAt <= instant && turn.endedAt.map { instant <= $0 } ?? true }
-    }
-}

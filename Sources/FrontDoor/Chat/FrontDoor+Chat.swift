@@ -1,7 +1,8 @@
 import AWSCore
 
 extension FrontDoor {
-    /// `POST /chat`: one JSON object, or server-sent events for a client that accepts them.
+    /// `POST /chat`: one JSON object, or server-sent events for a client that accepts them. The calls that answer it are
+    /// made under the turn's id, and those of other requests at the same moment are not.
     func chat(_ received: Received) async throws(APIFailure) -> HTTPResponse {
         let body = try await received.body(bytesMax: configuration.limits.jsonBytesMax)
         try FieldCheck(body, configuration.limits).chat()
@@ -11,11 +12,15 @@ extension FrontDoor {
         }
         guard acceptsEvents else {
             defer { turn.end() }
-            return try await gateway.answer(received, body: body, by: configuration.orchestrator)
+            return try await CallTrace.with(turn.id) { () async throws(APIFailure) in
+                try await gateway.answer(received, body: body, by: configuration.orchestrator)
+            }
         }
         let events: FunctionGateway.Events
         do throws(APIFailure) {
-            events = try await gateway.stream(received, body: body, from: configuration.orchestrator)
+            events = try await CallTrace.with(turn.id) { () async throws(APIFailure) in
+                try await gateway.stream(received, body: body, from: configuration.orchestrator)
+            }
         } catch {
             turn.end()
             throw error

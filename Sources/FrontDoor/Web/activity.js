@@ -12,10 +12,11 @@ const SERVICES = {
 
 const serviceName = (prefix) => SERVICES[prefix] ?? prefix;
 
-/** The last part says most: `arn:…:function:kass-chatbot-dev-orchestrator`, `arn:…/gsi`. */
-const resourceName = (resource) => resource?.split(":").slice(5).join(":").replace(/^(table|function|foundation-model)[:/]/, "") || resource;
+/** The name alone: of `arn:…:function:kass-chatbot-dev-orchestrator`, of `table/kass-chatbot-local-cache`. */
+const resourceName = (resource) =>
+  resource.replace(/^arn:([^:]*:){4}/, "").replace(/^(table|function|foundation-model|log-group)[:/]/, "");
 
-export async function turnActivity(turn) {
+async function turnActivity(turn) {
   const answer = await get(`/activity?turn=${encodeURIComponent(turn)}`);
   const price = answer.calls.reduce((sum, call) => sum + call.price_nanodollars, 0);
   return { calls: answer.calls, price, span: answer.turns.find((other) => other.turn === turn) };
@@ -42,25 +43,29 @@ export function openActivity(turn = latestTurn, { focus = true } = {}) {
       return;
     }
     const list = el("ol", { class: "calls" });
-    const total = el("div", { class: "total", "aria-live": "polite" });
+    const total = el("div", { class: "total" });
     body.append(total, list);
     follow(turn, list, total, () => isOpen);
   }, { focus, onclose: () => { isOpen = false; } });
 }
 
-/** Asks again until the turn has ended. */
-async function follow(turn, list, total, isWanted) {
-  for (let round = 0; isWanted() && round < 600; round += 1) {
-    try {
-      const activity = await turnActivity(turn);
-      if (!isWanted()) return;
-      show(activity, list, total);
-      if (!activity.span || activity.span.duration_us !== undefined) return;
-    } catch (error) {
-      if (isWanted()) total.replaceChildren(el("p", { class: "note" }, error.message));
-      return;
-    }
+/** The activity of a turn that has ended, told to `see` while it has not; undefined once nobody wants it. */
+export async function untilEnded(turn, isWanted, see = () => {}) {
+  while (isWanted()) {
+    const activity = await turnActivity(turn);
+    if (!isWanted()) return undefined;
+    see(activity);
+    if (!activity.span || activity.span.duration_us !== undefined) return activity;
     await new Promise((resolve) => { setTimeout(resolve, 500); });
+  }
+  return undefined;
+}
+
+async function follow(turn, list, total, isWanted) {
+  try {
+    await untilEnded(turn, isWanted, (activity) => show(activity, list, total));
+  } catch (error) {
+    if (isWanted()) total.replaceChildren(el("p", { class: "note" }, error.message));
   }
 }
 
@@ -72,13 +77,20 @@ function show(activity, list, total) {
     return;
   }
   const start = span?.started_at_ms ?? calls[0].started_at_ms;
-  const end = Math.max(...calls.map((call) => call.started_at_ms + call.duration_us / 1000));
+  const ends = calls.map((call) => call.started_at_ms + call.duration_us / 1000);
+  const end = Math.max(...ends, span?.duration_us === undefined ? 0 : start + span.duration_us / 1000);
   const figure = (value, label) => el("div", {}, el("strong", {}, value), el("span", {}, label));
   total.replaceChildren(
     figure(String(calls.length), calls.length === 1 ? "call" : "calls"),
     figure(span?.duration_us === undefined ? "…" : durationText(span.duration_us), "in all"),
     figure(priceText(price), "at AWS prices"));
-  list.replaceChildren(...calls.map((call) => row(call, start, Math.max(end - start, 1))));
+  list.replaceChildren(...calls.map((call) => row(enclosing(call, end), start, Math.max(end - start, 1))));
+}
+
+/** A function that streams has been called when its answer begins, and runs until it ends. */
+function enclosing(call, end) {
+  if (call.error || !/WithResponseStream$/.test(call.operation)) return call;
+  return { ...call, duration_us: Math.round((end - call.started_at_ms) * 1000) };
 }
 
 /** Long names of operations break between their words. */

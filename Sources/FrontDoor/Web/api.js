@@ -2,29 +2,34 @@
 
 /** Something that went wrong, in words for a person. */
 export class Failure extends Error {
-  constructor(message, { status = 0, lost = false } = {}) {
+  /** `missing`: what was waited for has not come. */
+  constructor(message, { status = 0, lost = false, missing = false } = {}) {
     super(message);
     this.status = status;
     this.lost = lost;
+    this.missing = missing;
   }
 }
 
+/** For answers that say nothing themselves, as API Gateway's. */
 const WORDS = {
-  429: "Too many questions at this moment. Please try again shortly.",
-  502: "The assistant failed to answer. Please try again.",
+  413: "That is more than KASS takes.",
+  429: "Too many requests at this moment. Please try again shortly.",
+  502: "KASS could not do that: a part of it failed. Please try again.",
   503: "A service that is needed does not answer. Please try again shortly.",
   504: "That took too long. Please try again.",
+};
+const CHAT_WORDS = {
+  429: "Too many questions at this moment. Please try again shortly.",
+  502: "The assistant failed to answer. Please try again.",
 };
 
 const lost = () => new Failure("The connection to KASS was lost.", { lost: true });
 
-async function failure(response) {
-  let body = {};
-  try { body = await response.json(); } catch { /* no JSON: the status says enough */ }
-  const said = body.error ? body.message : undefined;
-  return new Failure(WORDS[response.status] ?? said ?? `The request failed (status ${response.status}).`, {
-    status: response.status,
-  });
+/** @param body an error's: where it names the error, its message is for people. */
+function failure(status, body, words = WORDS) {
+  const said = body?.error ? body.message : undefined;
+  return new Failure(said ?? words[status] ?? WORDS[status] ?? `The request failed (status ${status}).`, { status });
 }
 
 /** Tells `listen` when the server goes away and when it is back. */
@@ -40,17 +45,22 @@ export const connection = {
   },
   retry(wait) {
     setTimeout(async () => {
-      try {
-        await fetch("/settings", { cache: "no-store" });
-        this.tell(false);
-      } catch {
-        this.retry(Math.min(wait * 1.5, 10_000));
-      }
+      if (!await this.probe()) this.retry(Math.min(wait * 1.5, 10_000));
     }, wait);
+  },
+  /** Whether the server answers anything at all. */
+  async probe() {
+    try {
+      await fetch("/settings", { cache: "no-store" });
+      this.tell(false);
+    } catch {
+      this.tell(true);
+    }
+    return !this.isLost;
   },
 };
 
-async function send(path, options = {}) {
+async function send(path, options = {}, words = undefined) {
   let response;
   try {
     response = await fetch(path, options);
@@ -60,7 +70,7 @@ async function send(path, options = {}) {
     throw lost();
   }
   connection.tell(false);
-  if (!response.ok) throw await failure(response);
+  if (!response.ok) throw failure(response.status, await response.json().catch(() => null), words);
   return response;
 }
 
@@ -72,7 +82,7 @@ export async function chat(body, on, signal) {
   const response = await send("/chat", {
     method: "POST", signal, body: JSON.stringify(body),
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-  });
+  }, CHAT_WORDS);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   let isOver = false;
@@ -127,17 +137,13 @@ export function upload(files, progress) {
       if (event.lengthComputable) progress(event.loaded / event.total);
     });
     request.addEventListener("load", () => {
-      const body = request.response ?? {};
-      if (body.documents) resolve(body.documents);
-      else {
-        reject(new Failure(WORDS[request.status] ?? body.message ?? "The files were not taken.", {
-          status: request.status,
-        }));
-      }
+      const body = request.response;
+      if (body?.documents) resolve(body.documents);
+      else reject(failure(request.status, body));
     });
-    request.addEventListener("error", () => {
-      connection.tell(true);
-      reject(lost());
+    // A file that cannot be read ends an upload, too, and so does a server that takes no more of it.
+    request.addEventListener("error", async () => {
+      reject(await connection.probe() ? new Failure("It could not be sent. Please try again.") : lost());
     });
     request.send(form);
   });

@@ -1,6 +1,6 @@
 // Puts the parts of the page together.
 
-import { byId, el, announce, icon } from "./dom.js";
+import { announce, byId, el, icon, redraw } from "./dom.js";
 import { connection, get } from "./api.js";
 import { startActivity } from "./activity.js";
 import { ask, fresh, open, startChat } from "./chat.js";
@@ -24,27 +24,30 @@ connection.listen((isLost) => {
 let settings = { example_questions: [], limits: {} };
 try { settings = await get("/settings"); } catch { /* told by the bar; the page's own limits hold */ }
 
-byId("examples").replaceChildren(...settings.example_questions.slice(0, 3).map((text) =>
-  el("li", {}, el("button", { type: "button", class: "example", onclick: () => ask(text) }, text))));
-
 /** Reloading comes back to the same conversation. */
 const address = () => decodeURIComponent(location.hash.replace(/^#\/?/, ""));
 let shown = null;
 
-startChat(settings.limits, (id) => {
-  const isNew = id !== shown;
-  shown = id;
-  if (isNew) history.replaceState(null, "", id ? `#/${encodeURIComponent(id)}` : location.pathname);
-  showCurrent(id);
-  if (id) refreshConversations();
+startChat(settings.limits, {
+  changed(id) {
+    if (id !== shown) history.replaceState(null, "", id ? `#/${encodeURIComponent(id)}` : location.pathname);
+    shown = id;
+    showCurrent(id);
+  },
+  grown: refreshConversations,
 });
 
 startConversations({ open, fresh });
 
-startDocuments(settings.limits, ({ all }) => {
-  byId("empty-text").replaceChildren(...(all === 0
+startDocuments(settings.limits, (documents) => {
+  byId("empty-text").replaceChildren(...(documents?.length === 0
     ? ["There are no documents yet. ", el("button", { type: "button", class: "link", onclick: () => openDocuments() }, "Add some"), " or drop them anywhere on this page."]
     : ["Answers come from your documents, each with the passage that says so."]));
+  // A question whose document is gone would be answered with "I don't know".
+  const ready = new Set((documents ?? []).filter(({ state }) => state === "indexed").map(({ name }) => name));
+  const questions = settings.example_questions.filter((example) => ready.has(example.document)).slice(0, 3);
+  redraw(byId("examples"), questions.map(({ text }) => el("li", { "data-key": text },
+    el("button", { type: "button", class: "example", onclick: () => ask(text) }, text))), byId("message"));
 });
 
 if (address()) open(address());

@@ -1,21 +1,22 @@
 // The conversation in the middle: questions, answers as they are written, and what to do when one fails.
 
 import { announce, byId, el, icon } from "./dom.js";
-import { chat, get, userID } from "./api.js";
-import { noteTurn, openActivity, summaryText, turnActivity } from "./activity.js";
-import { prose, soFar } from "./prose.js";
-import { citation, sourceList } from "./sources.js";
+import { chat, userID } from "./api.js";
+import { Answer, notice, question, toEnd } from "./answer.js";
+import * as pending from "./pending.js";
 
 let conversation = null;
+/** Messages that the conversation is known to have. */
+let count = 0;
 /** The turn under way: its AbortController. */
 let running = null;
-let changed = () => {};
+let on = {};
 let charactersMax = 8000;
 
-/** @param onchange is told the conversation's id when it begins, changes or has grown. */
-export function startChat(settings, onchange) {
-  charactersMax = settings.message_characters ?? charactersMax;
-  changed = onchange;
+/** @param actions `{changed(id), grown()}`: the conversation is another one; it has one more answer. */
+export function startChat(limits, actions) {
+  charactersMax = limits.message_characters ?? charactersMax;
+  on = actions;
   const field = byId("message");
   byId("send").append(icon("send"));
   byId("stop").append(icon("stop"));
@@ -34,63 +35,105 @@ export function startChat(settings, onchange) {
   fit();
 }
 
+/** Characters that the question has too many. */
+const excess = () => [...byId("message").value.trim()].length - charactersMax;
+
 function fit() {
   const field = byId("message");
   field.style.height = "auto";
   field.style.height = `${Math.min(field.scrollHeight, 200)}px`;
-  const length = [...field.value].length;
-  byId("count").textContent = length > charactersMax * 0.9
-    ? `${length.toLocaleString("en")} of ${charactersMax.toLocaleString("en")} characters` : "";
-  byId("send").disabled = !field.value.trim() || length > charactersMax;
+  const figure = (value) => value.toLocaleString("en");
+  const isNear = excess() > -charactersMax * 0.1;
+  byId("count").textContent = excess() > 0 ? `Too long by ${figure(excess())}: ${figure(charactersMax)} characters at most`
+    : isNear ? `${figure(excess() + charactersMax)} of ${figure(charactersMax)} characters` : "";
+  byId("hint").classList.toggle("bad", excess() > 0);
+  field.toggleAttribute("aria-invalid", excess() > 0);
+  byId("send").disabled = !field.value.trim() || excess() > 0;
 }
 
 function submit() {
   const field = byId("message");
   const text = field.value.trim();
-  if (!text || running || [...text].length > charactersMax) return;
+  if (!text || running) return;
+  if (excess() > 0) {
+    announce(`The question was not sent. ${byId("count").textContent}.`);
+    return;
+  }
   field.value = "";
   fit();
   ask(text);
 }
 
-export function isAnswering() { return running !== null; }
+function show(id, messages) {
+  running?.abort();
+  conversation = id;
+  count = messages;
+  on.changed(id);
+}
 
 /** An empty conversation. */
 export function fresh() {
-  running?.abort();
-  conversation = null;
+  show(null, 0);
   byId("messages").replaceChildren();
   byId("empty").hidden = false;
-  changed(null);
   byId("message").focus();
 }
 
 export async function open(id) {
-  running?.abort();
-  conversation = id;
-  changed(id);
+  show(id, 0);
   byId("empty").hidden = true;
   const list = byId("messages");
   list.replaceChildren(el("p", { class: "note" }, "Loading…"));
   try {
-    const stored = await get(`/conversation/${encodeURIComponent(id)}?user_id=${encodeURIComponent(userID())}`);
+    const stored = await pending.messages(id);
     if (conversation !== id) return;
-    list.replaceChildren(...(stored.messages ?? []).map((message) => {
-      if (message.role === "user") return question(message.content);
-      const answer = new Answer();
-      answer.finish(message.content, message.sources ?? []);
-      return answer.element;
-    }));
-    toEnd(true);
-    byId("message").focus();
-  } catch (error) {
-    if (conversation !== id) return;
-    if (error.status === 404) {
+    const turn = pending.pending(id);
+    if (!stored && !turn) {
       fresh();
       return;
     }
-    list.replaceChildren(notice(error.message, () => open(id)));
+    count = stored?.length ?? 0;
+    list.replaceChildren(...(stored ?? []).map(told));
+    if (turn && !pending.answerTo(turn, stored)) wait(turn);
+    else pending.end(id);
+    toEnd(true);
+    byId("message").focus();
+  } catch (error) {
+    if (conversation === id) list.replaceChildren(notice(error.message, () => open(id)));
   }
+}
+
+function told(message) {
+  if (message.role === "user") return question(message.content);
+  const answer = new Answer();
+  answer.finish(message.content, message.sources ?? []);
+  return answer.element;
+}
+
+/** Shows a turn that was left while its answer was being written. */
+function wait(turn) {
+  const answer = new Answer();
+  answer.turn = turn.id;
+  byId("messages").append(question(turn.text), answer.element);
+  resume(turn, answer);
+}
+
+/** Puts the answer of a turn where it belongs, once the server has written it. */
+async function resume(turn, answer) {
+  const id = conversation;
+  answer.waitFor("The answer is being written");
+  try {
+    const found = await pending.arrival(id, turn, () => conversation === id && answer.element.isConnected);
+    if (!found) return;
+    pending.end(id);
+    count = Math.max(count, found.count);
+    answer.finish(found.answer.content, found.answer.sources ?? []);
+    answer.announce();
+    on.grown();
+  } catch (error) {
+    answer.fail(error.message, () => (error.missing ? ask(turn.text, answer.element) : resume(turn, answer)));
+  }
+  answer.account();
 }
 
 /** Asks, shows the answer as it is written. */
@@ -104,30 +147,45 @@ export async function ask(text, replaced) {
   if (replaced) replaced.replaceWith(answer.element);
   else byId("messages").append(question(text), answer.element);
   toEnd(true);
-  const again = () => ask(text, answer.element);
-  const on = {
-    turn: (data) => answer.begin(data.turn),
+  const turn = { text, before: count };
+  let id = null;
+  const events = {
+    turn: (data) => answer.begin(turn.id = data.turn),
     start: (data) => {
+      id = data.conversation_id;
+      pending.begin(id, turn);
       if (control.signal.aborted) return;
-      conversation = data.conversation_id;
-      changed(conversation);
+      conversation = id;
+      on.changed(id);
     },
     tool: (data) => answer.searching(data.input?.query),
     delta: (data) => answer.add(data.text ?? ""),
     source: (data) => answer.source(data),
     done: (data) => {
+      pending.end(data.conversation_id);
+      count = turn.before + 2;
       answer.finish(data.answer, data.sources ?? [], { cached: data.cached });
-      changed(data.conversation_id);
+      answer.announce();
+      on.grown();
     },
   };
   try {
     const body = { message: text, user_id: userID() };
     if (conversation) body.conversation_id = conversation;
-    await chat(body, on, control.signal);
-    announce("The answer is complete.");
+    await chat(body, events, control.signal);
   } catch (error) {
-    if (error.name === "AbortError") answer.stopped(again);
-    else answer.fail(error.message, again);
+    // Whoever has gone to another conversation finds the answer on coming back.
+    if (error.name === "AbortError" && !answer.element.isConnected) return;
+    const again = () => ask(text, answer.element);
+    if (error.name !== "AbortError") {
+      // What broke off may still be written to its end; what the server itself calls failed is not.
+      if (!error.lost) pending.end(id);
+      answer.fail(error.message, again);
+    } else if (id) {
+      answer.stopped("Stopped here. The conversation keeps the whole answer.", "Show it", () => resume(turn, answer));
+    } else {
+      answer.stopped("Stopped.", "Ask again", again);
+    }
   } finally {
     if (running === control) {
       running = null;
@@ -143,121 +201,4 @@ function working(isWorking) {
   byId("stop").hidden = !isWorking;
   if (hadFocus && isWorking) byId("stop").focus();
   else if (hadFocus) byId("message").focus();
-}
-
-const question = (text) => el("article", { class: "question", "aria-label": "You asked" }, el("p", {}, text));
-
-function notice(words, again) {
-  return el("div", { class: "error", role: "alert" }, icon("warning"), el("p", {}, words),
-    again && el("button", { type: "button", onclick: again }, icon("again"), "Try again"));
-}
-
-/** Follows the text while the reader is at its end, and leaves who has scrolled up where they are. */
-function toEnd(always = false) {
-  const scroll = byId("scroll");
-  const isNear = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
-  if (always || isNear) scroll.scrollTop = scroll.scrollHeight;
-}
-
-class Answer {
-  text = "";
-  sources = new Map();
-  turn = null;
-  frame = 0;
-
-  constructor() {
-    this.body = el("div", { class: "prose" });
-    this.wait = el("p", { class: "waiting" }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")),
-      el("span", {}, "Reading the documents"));
-    this.foot = el("div", { class: "foot" });
-    this.element = el("article", { class: "answer", "aria-label": "Answer", "aria-busy": "true" },
-      this.wait, this.body, this.foot);
-  }
-
-  begin(turn) {
-    this.turn = turn;
-    noteTurn(turn);
-  }
-
-  searching(query) {
-    this.text = "";
-    this.wait.lastChild.textContent = query ? `Searching for “${query}”` : "Searching again";
-    this.draw();
-  }
-
-  add(text) {
-    this.text += text;
-    this.draw();
-  }
-
-  source(source) {
-    this.sources.set(source.number, source);
-    this.draw();
-  }
-
-  /** At most once a frame, however fast the text comes. */
-  draw() {
-    if (this.frame) return;
-    this.frame = requestAnimationFrame(() => {
-      this.frame = 0;
-      this.render();
-      toEnd();
-    });
-  }
-
-  render() {
-    const isWaiting = this.element.getAttribute("aria-busy") === "true";
-    this.wait.hidden = !isWaiting || this.text !== "";
-    this.body.replaceChildren(...prose(isWaiting ? soFar(this.text) : this.text, (number) => {
-      const source = this.sources.get(number);
-      if (source) return citation(number, source);
-      return isWaiting ? el("span", { class: "citation pending" }, String(number)) : null;
-    }));
-  }
-
-  end() {
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
-    this.element.removeAttribute("aria-busy");
-    this.render();
-  }
-
-  finish(text, sources, { cached = false } = {}) {
-    this.text = text ?? this.text;
-    for (const source of sources) this.sources.set(source.number, source);
-    this.end();
-    const listed = [...this.sources.values()].sort((a, b) => a.number - b.number);
-    this.foot.replaceChildren(...(listed.length ? [sourceList(listed)] : []));
-    if (cached) this.foot.append(el("span", { class: "meta" }, "Answered before; nothing has changed since."));
-    toEnd();
-  }
-
-  stopped(again) {
-    this.end();
-    this.foot.replaceChildren(el("div", { class: "stopped" }, el("span", {}, "Stopped."),
-      el("button", { type: "button", class: "quiet", onclick: again }, icon("again"), "Ask again")));
-    announce("Stopped.");
-  }
-
-  fail(words, again) {
-    this.end();
-    this.foot.replaceChildren(notice(words, again));
-    toEnd();
-  }
-
-  /** What the turn took and cost. */
-  async account() {
-    if (!this.turn) return;
-    try {
-      const activity = await turnActivity(this.turn);
-      if (!activity.calls.length) return;
-      this.foot.append(el("button", {
-        type: "button", class: "meta link", onclick: () => openActivity(this.turn),
-        "aria-label": `Show the AWS activity of this answer: ${summaryText(activity)}`,
-      }, icon("activity"), summaryText(activity)));
-      toEnd();
-    } catch {
-      // The answer stands without its account.
-    }
-  }
 }

@@ -1,6 +1,6 @@
 // The list of conversations.
 
-import { agoText, announce, byId, confirmButton, el, icon } from "./dom.js";
+import { agoText, announce, byId, confirmButton, el, icon, redraw } from "./dom.js";
 import { get, remove, userID } from "./api.js";
 import { sidebar } from "./panels.js";
 
@@ -60,22 +60,24 @@ async function showOlder() {
 function draw() {
   const rows = conversations.map((conversation) => {
     const id = conversation.conversation_id;
-    return el("li", { class: id === current ? "current" : undefined },
+    const state = [id === current, conversation.title, agoText(conversation.updated_at)].join("|");
+    return el("li", { class: id === current ? "current" : undefined, "data-key": id, "data-state": state },
       el("button", {
         type: "button", class: "conversation", "aria-current": id === current ? "page" : undefined,
         onclick: () => {
           sidebar.toggle(false);
           actions.open(id);
         },
-      }, el("span", { class: "name" }, conversation.title || "Conversation"),
+      }, el("span", { class: "name", dir: "auto" }, conversation.title || "Conversation"),
       el("span", { class: "about" }, agoText(conversation.updated_at))),
       confirmButton(`Delete “${conversation.title}”`, "Press again to delete this conversation", () => destroy(id)));
   });
   if (nextToken) {
-    rows.push(el("li", {}, el("button", { type: "button", class: "older", onclick: showOlder }, "Show older")));
+    rows.push(el("li", { "data-key": "older" },
+      el("button", { type: "button", class: "older", onclick: showOlder }, "Show older")));
   }
-  if (!rows.length) rows.push(el("li", { class: "note" }, "None yet."));
-  byId("conversations").replaceChildren(...rows);
+  if (!rows.length) rows.push(el("li", { class: "note", "data-key": "none" }, "None yet."));
+  redraw(byId("conversations"), rows, byId("new-conversation"));
 }
 
 async function destroy(id) {

@@ -1,21 +1,22 @@
 // The documents of the knowledge base: adding, watching and deleting them.
 
-import { agoText, announce, byId, bytesText, confirmButton, countText, el, icon } from "./dom.js";
+import { agoText, announce, byId, bytesText, confirmButton, countText, el, icon, redraw } from "./dom.js";
 import { Failure, get, remove, upload } from "./api.js";
 import { panel } from "./panels.js";
 import { kindIcon } from "./sources.js";
 
 let documents = null;
 let limits = { document_bytes: 50 * 1024 * 1024, files_per_upload: 50 };
-/** Uploads under way and files that were refused: `{name, share?, reason?}`. */
+/** Uploads under way and files that were refused: `{name, row?, reason?}`. */
 let uploads = [];
+let uploadsSeen = 0;
 let problem = null;
 let timer;
 let changed = () => {};
 
 const PENDING = ["received", "processing", "deleting"];
 
-/** @param onchange is told how many documents are ready and how many there are. */
+/** @param onchange is told the documents; undefined as long as they are not known. */
 export function startDocuments(settings, onchange) {
   limits = { ...limits, ...settings };
   changed = onchange;
@@ -39,7 +40,7 @@ export function openDocuments({ focus = true } = {}) {
         icon("upload"), "Add documents"),
       el("p", { class: "note" }, `Excel workbooks, PDFs and text, up to ${bytesText(limits.document_bytes)} each. Or drop them anywhere on this page.`),
       el("div", { id: "documents-problem", role: "alert" }),
-      el("ul", { id: "uploads", "aria-label": "Uploads", "aria-live": "polite" }),
+      el("ul", { id: "uploads", "aria-label": "Uploads" }),
       el("ul", { id: "documents", "aria-label": "Documents" }));
     draw();
     refresh();
@@ -72,43 +73,56 @@ function startDropping() {
     event.preventDefault();
     depth = 0;
     show(false);
-    add([...event.dataTransfer.files]);
+    add([...event.dataTransfer.items].filter((item) => item.kind === "file").map((item) => {
+      const entry = item.webkitGetAsEntry();
+      return entry?.isDirectory ? { name: entry.name, isFolder: true } : item.getAsFile();
+    }));
   });
 }
 
 async function add(files) {
   if (!files.length) return;
   if (panel.shows !== "documents") openDocuments();
-  const isFit = (file) => file.size > 0 && file.size <= limits.document_bytes;
+  const reason = (file) => {
+    if (file.isFolder) return "It is a folder: add the files that are in it.";
+    if (file.size > limits.document_bytes) return `It is larger than ${bytesText(limits.document_bytes)}.`;
+    return file.size ? undefined : "It is empty.";
+  };
   uploads = uploads.filter((item) => !item.reason);
-  for (const file of files.filter((other) => !isFit(other))) {
-    const reason = file.size ? `It is larger than ${bytesText(limits.document_bytes)}.` : "It is empty.";
-    uploads.push({ name: file.name, reason });
-  }
-  const fit = files.filter(isFit);
+  refuse(files.map((file) => ({ name: file.name, reason: reason(file) })).filter((item) => item.reason));
+  const fit = files.filter((file) => !reason(file));
   for (let start = 0; start < fit.length; start += limits.files_per_upload) {
     await send(fit.slice(start, start + limits.files_per_upload));
   }
+}
+
+function refuse(items) {
+  if (!items.length) return;
+  uploads.push(...items.map(({ name, reason }) => ({ name, reason })));
+  announce(items.map((item) => `${item.name} was not added. ${item.reason}`).join(" "));
   draw();
 }
 
 async function send(files) {
-  const items = files.map((file) => ({ name: file.name, share: 0 }));
+  const items = files.map((file) => ({ name: file.name }));
   uploads.push(...items);
   draw();
+  const leave = () => { uploads = uploads.filter((item) => !items.includes(item)); };
   try {
     const outcomes = await upload(files, (share) => {
-      for (const item of items) item.share = share;
-      draw();
+      for (const item of items) item.row?.querySelector("progress")?.setAttribute("value", share);
     });
     const refused = outcomes.filter((outcome) => outcome.state === "rejected");
-    uploads = uploads.filter((item) => !items.includes(item)).concat(refused);
-    announce(`${countText(outcomes.length - refused.length, "document")} received.`);
+    if (refused.length < outcomes.length) announce(`${countText(outcomes.length - refused.length, "document")} received.`);
+    // Each goes on in the list of documents, and is never in neither.
+    await refresh();
+    leave();
+    refuse(refused);
   } catch (error) {
-    for (const item of items) Object.assign(item, { share: undefined, reason: error.message });
+    leave();
+    refuse(items.map((item) => ({ name: item.name, reason: error.message })));
   }
   draw();
-  refresh();
 }
 
 async function refresh() {
@@ -121,43 +135,46 @@ async function refresh() {
   }
   draw();
   const isWaiting = (documents ?? []).some((document) => PENDING.includes(document.state));
-  if (isWaiting) timer = setTimeout(refresh, panel.shows === "documents" ? 1200 : 4000);
+  const isSoon = panel.shows === "documents" || !documents?.some((document) => document.state === "indexed");
+  clearTimeout(timer);
+  if (isWaiting) timer = setTimeout(refresh, isSoon ? 1200 : 4000);
   else if (problem && panel.shows === "documents") timer = setTimeout(refresh, 5000);
 }
 
 function draw() {
-  const all = documents ?? [];
-  const ready = all.filter((document) => document.state === "indexed").length;
+  const all = (documents ?? []).toSorted(byInterest);
   byId("documents-count").textContent = all.length ? String(all.length) : "";
-  changed({ ready, all: documents?.length });
+  changed(documents ?? undefined);
   if (panel.shows !== "documents") return;
   byId("documents-problem").replaceChildren(...(problem ? [el("p", { class: "error" }, icon("warning"), problem)] : []));
-  byId("uploads").replaceChildren(...uploads.map(uploadRow));
-  keepFocus(byId("documents"), () => {
-    const rows = all.map(documentRow);
-    if (documents && !all.length && !uploads.length) rows.push(el("li", { class: "note" }, "There are none yet."));
-    return rows;
-  });
+  const add = document.querySelector(".add");
+  for (const item of uploads) item.row ??= uploadRow(item);
+  redraw(byId("uploads"), uploads.map((item) => item.row), add);
+  const rows = all.map(documentRow);
+  if (documents && !all.length && !uploads.length) {
+    rows.push(el("li", { class: "note", "data-key": "none" }, "There are none yet."));
+  }
+  redraw(byId("documents"), rows, add);
 }
 
-/** Draws a list again only where it differs, so that a pressed button and the focus stay. */
-function keepFocus(list, rows) {
-  const next = rows();
-  const old = new Map([...list.children].map((row) => [row.dataset.key, row]));
-  list.replaceChildren(...next.map((row) => {
-    const before = old.get(row.dataset.key);
-    return before && before.dataset.state === row.dataset.state ? before : row;
-  }));
+/** What is on its way first, then what came last: whoever has added something sees it. */
+function byInterest(a, b) {
+  const isOnItsWay = (document) => Number(["received", "processing"].includes(document.state));
+  return isOnItsWay(b) - isOnItsWay(a) || (b.updated_at ?? "").localeCompare(a.updated_at ?? "");
 }
 
 function uploadRow(item) {
-  const bar = el("progress", { max: 1, value: item.share ?? 0, "aria-label": `Sending ${item.name}` });
-  return el("li", { class: item.reason ? "document failed" : "document" }, kindIcon(item.name),
-    el("div", {}, el("span", { class: "name" }, item.name),
+  const bar = el("progress", { max: 1, value: 0, "aria-label": `Sending ${item.name}` });
+  uploadsSeen += 1;
+  return el("li", { class: item.reason ? "document failed" : "document", "data-key": uploadsSeen }, kindIcon(item.name),
+    el("div", {}, el("span", { class: "name", dir: "auto" }, item.name),
       item.reason ? el("span", { class: "state bad" }, `Not added. ${item.reason}`) : bar),
     item.reason && el("button", {
       type: "button", class: "quiet icon", "aria-label": `Dismiss ${item.name}`,
-      onclick: () => { uploads = uploads.filter((other) => other !== item); draw(); },
+      onclick: () => {
+        uploads = uploads.filter((other) => other !== item);
+        draw();
+      },
     }, icon("close")));
 }
 
@@ -176,7 +193,7 @@ function documentRow(document) {
   ].filter(Boolean).join(", ");
   const row = el("li", { class: `document ${document.state}`, "data-key": document.source, "data-state": `${words}|${about}` },
     kindIcon(document.name),
-    el("div", {}, el("span", { class: "name", title: document.source }, document.name),
+    el("div", {}, el("span", { class: "name", dir: "auto", title: document.source }, document.name),
       el("span", { class: `state ${tone}` }, words), about && el("span", { class: "about" }, about)),
     document.state !== "deleting" && confirmButton(
       `Delete ${document.name}`, `Press again to delete ${document.name}`, () => destroy(document)));

@@ -13,6 +13,41 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** A table that scrolls sideways where it is wider than the page. `sides` says how columns are aligned. */
+export function table(head, rows, sides = []) {
+  const row = (tag, cells, more) => el("tr", {}, cells.map((cell, index) => {
+    const made = el(tag, { class: sides[index], dir: "auto", ...more }, cell);
+    // Dates and numbers of articles do not break at their hyphens.
+    if (/^\S{1,20}$/.test(made.textContent)) made.classList.add("whole");
+    return made;
+  }));
+  return el("div", { class: "table", tabindex: 0, role: "region", "aria-label": "Table" }, el("table", {},
+    el("thead", {}, row("th", head, { scope: "col" })), el("tbody", {}, rows.map((cells) => row("td", cells)))));
+}
+
+/**
+ * Draws a list again only where it differs, so that a pressed button stays pressed. The focus stays in its row; where
+ * that is gone, or has nothing left to press, it goes to the row beside it, or else to `otherwise`.
+ *
+ * Rows are told apart by `data-key`, and are drawn again when their `data-state` is another.
+ */
+export function redraw(list, rows, otherwise) {
+  const focused = [...list.children].findIndex((row) => row.contains(document.activeElement));
+  const old = new Map([...list.children].map((row) => [row.dataset.key, row]));
+  const next = rows.map((row) => {
+    const before = old.get(row.dataset.key);
+    return before && (before.dataset.state === row.dataset.state || before.querySelector(".asking")) ? before : row;
+  });
+  for (const row of [...list.children]) if (!next.includes(row)) row.remove();
+  next.forEach((row, index) => {
+    if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
+  });
+  if (focused < 0 || list.contains(document.activeElement)) return;
+  const buttons = next.map((row) => row.querySelector("button"));
+  const place = Math.min(focused, buttons.length);
+  (buttons.slice(place).find(Boolean) ?? buttons.slice(0, place).findLast(Boolean) ?? otherwise)?.focus();
+}
+
 export const byId = (id) => document.getElementById(id);
 
 const PATHS = {

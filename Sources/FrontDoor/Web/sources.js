@@ -1,6 +1,6 @@
 // Sources of an answer, and the panel that shows the passage behind one.
 
-import { el, icon } from "./dom.js";
+import { el, icon, table } from "./dom.js";
 import { get } from "./api.js";
 import { panel } from "./panels.js";
 
@@ -35,28 +35,49 @@ export function sourceList(sources) {
   return el("ol", { class: "sources", "aria-label": "Sources" }, sources.map((source) => el("li", {},
     el("button", { type: "button", class: "source", onclick: () => openPassage(source) },
       el("span", { class: "number" }, String(source.number)),
-      el("span", { class: "source-title" }, source.title ?? fileName(source)),
-      el("span", { class: "source-place" }, where(source))))));
+      el("span", { class: "source-title", dir: "auto" }, source.title ?? fileName(source)),
+      el("span", { class: "source-place", dir: "auto" }, where(source))))));
+}
+
+/** The text of a passage; rows of a table, `a | b | c`, as a table again. */
+function passage(text, isMarked) {
+  const blocks = [];
+  const cells = (line) => line.split(" | ");
+  for (const line of text.split("\n")) {
+    const [last] = blocks.slice(-1);
+    const width = cells(line).length;
+    if (last && last.width === width) last.lines.push(line);
+    else blocks.push({ width, lines: [line] });
+  }
+  return blocks.map(({ width, lines }) => {
+    if (width > 1 && lines.length > 1) {
+      const [head, ...rows] = lines.map(cells);
+      return table(head, rows);
+    }
+    const words = lines.join("\n").trim();
+    return words && el("p", { dir: "auto" }, isMarked ? el("mark", {}, words) : words);
+  });
 }
 
 function openPassage(source) {
   const name = fileName(source);
   panel.open("passage", `Source ${source.number ?? ""}`.trim(), async (body) => {
-    const text = el("div", { class: "passage-text" }, el("p", { class: "passage" }, source.text ?? ""));
+    const part = (kind, label, words) => words &&
+      el("div", { class: kind, role: "group", "aria-label": label }, passage(words, kind === "passage"));
+    const text = el("div", { class: "passage-text" }, el("p", { dir: "auto" }, source.text ?? ""));
     body.append(
       el("div", { class: "passage-head" }, kindIcon(name),
-        el("div", {}, el("h3", {}, source.title ?? name),
-          el("p", {}, [name, place(source)].filter(Boolean).join(", ")))),
+        el("div", {}, el("h3", { dir: "auto" }, source.title ?? name),
+          el("p", {}, el("bdi", {}, name), place(source) && `, ${place(source)}`))),
       text);
     if (!source.id || !source.source) return;
     text.setAttribute("aria-busy", "true");
     const path = `/documents/${encodeURIComponent(source.source)}/passages/${encodeURIComponent(source.id)}`;
     try {
-      const passage = await get(path);
-      const around = (label, part) => part && el("p", { class: "around", "aria-label": label }, part);
+      const found = await get(path);
       text.replaceChildren(...[
-        around("The passage before", passage.before), el("p", { class: "passage" }, el("mark", {}, passage.text)),
-        around("The passage after", passage.after),
+        part("around", "The passage before", found.before), part("passage", "The passage that is cited", found.text),
+        part("around", "The passage after", found.after),
       ].filter(Boolean));
       text.querySelector(".passage").scrollIntoView({ block: "center" });
     } catch (error) {

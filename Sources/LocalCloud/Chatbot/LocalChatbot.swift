@@ -48,14 +48,17 @@ public struct LocalChatbot: Sendable {
     ) -> FrontDoor {
         let (world, clients) = (cloud.world, cloud.clients())
         var settings = FrontDoorConfiguration(
-            environment: configuration.names.environment, bucket: configuration.names.bucket)
+            environment: configuration.names.environment, bucket: configuration.names.bucket,
+            limits: FrontDoorLimits(configuration.limits))
         settings.accountID = world.accountID
-        settings.exampleQuestions = DemoDocuments.questions
+        settings.exampleQuestions = DemoDocuments.questions.map { question in
+            ExampleQuestion(question.text, answeredBy: question.fileName)
+        }
         let identifiers = world.stream(named: "front-door.request-ids")
         return FrontDoor(
             settings, clients: FrontDoorClients(lambda: clients.lambda, s3: bucket ?? clients.s3),
             clock: { world.clock.now }, requestID: { identifiers.alphanumeric(15) + "=" },
-            activity: { Activity.entries(of: world, since: $0, callsBefore: callsBefore) })
+            activity: { Activity.calls(of: world, $0, callsBefore: callsBefore) })
     }
 
     /// - Returns: whether there was no chatbot in this world before.

@@ -57,10 +57,18 @@ public final class AuditLog: Sendable {
     }
 
     /// The records still kept, oldest first.
-    public var records: [CallRecord] {
+    public var records: [CallRecord] { records(after: 0) }
+
+    /// The records still kept that follow `sequence`, oldest first.
+    /// - Parameter trace: those of this trace alone.
+    public func records(after sequence: Int, of trace: String? = nil) -> [CallRecord] {
         let (entries, count) = state.withLock { ($0.ring, $0.count) }
-        let oldest = count - entries.count
-        return (oldest..<count).map { CallRecord(entries[$0 % capacity], sequence: $0 + 1) }
+        let first = min(max(count - entries.count, sequence), count)
+        return (first..<count).compactMap { index in
+            let entry = entries[index % capacity]
+            guard trace == nil || entry.scope.trace == trace else { return nil }
+            return CallRecord(entry, sequence: index + 1)
+        }
     }
 
     /// Calls recorded since the world began, those no longer kept included.

@@ -12,6 +12,8 @@ public struct CallRecord: Sendable {
     public let resource: String?
     public let caller: Caller
     public let requestID: String
+    /// What the call was made for: `CallTrace.id` when it began.
+    public let trace: String?
     /// nil for a success.
     public let errorCode: String?
     public let errorMessage: String?
@@ -27,6 +29,7 @@ public struct CallRecord: Sendable {
         resource = entry.scope.resource
         caller = entry.scope.caller
         requestID = entry.scope.requestID
+        trace = entry.scope.trace
         errorCode = entry.error?.code
         errorMessage = entry.error?.message
         messages = entry.messages

@@ -25,7 +25,7 @@ final class CallChain: Sendable {
     func identify(_ operation: String, resource: String?) -> CallScope {
         CallScope(
             caller: caller, service: service, operation: operation, resource: resource, startedAt: world.clock.now,
-            number: counter.next(), requests: counter.requests)
+            trace: CallTrace.id, number: counter.next(), requests: counter.requests)
     }
 
     /// - Throws: the service's own error for a caller without permission.

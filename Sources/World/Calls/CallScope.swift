@@ -10,20 +10,23 @@ public final class CallScope: Sendable {
     /// The resource that the input names, as `Operation.resource` gives it.
     public let resource: String?
     public let startedAt: Timestamp
+    /// What the call was made for: `CallTrace.id` when it began.
+    public let trace: String?
     /// The number of the call within its service, in this world.
     let number: UInt64
     private let requests: RequestIDs
     private let used = Lock(UsageList())
 
     init(
-        caller: Caller, service: String, operation: String, resource: String?, startedAt: Timestamp, number: UInt64,
-        requests: RequestIDs
+        caller: Caller, service: String, operation: String, resource: String?, startedAt: Timestamp, trace: String?,
+        number: UInt64, requests: RequestIDs
     ) {
         self.caller = caller
         self.service = service
         self.operation = operation
         self.resource = resource
         self.startedAt = startedAt
+        self.trace = trace
         self.number = number
         self.requests = requests
     }

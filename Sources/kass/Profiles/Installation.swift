@@ -41,7 +41,8 @@ package struct Installation: Sendable {
         let configuration = try ChatbotConfiguration(variables: profile.variables)
         let live = try LiveServices(profile, machine: machine)
         var settings = FrontDoorConfiguration(
-            environment: configuration.names.environment, bucket: configuration.names.bucket)
+            environment: configuration.names.environment, bucket: configuration.names.bucket,
+            limits: FrontDoorLimits(configuration.limits))
         if let account = profile["account"] { settings.accountID = account }
         let random = live.configuration.surroundings.random
         frontDoor = FrontDoor(

@@ -11,6 +11,20 @@ import World
         #expect(world.audit.count == 5)
     }
 
+    @Test func recordsAreFoundByTheirNumberAndTheirTrace() async throws {
+        let world = try World(WorldConfiguration(auditCapacity: 3))
+        for name in ["a", "b"] { try await world.notes().get(name) }
+        try await CallTrace.with("turn") {
+            try await world.notes().get("c")
+            await world.spawn("test") { _ = try? await world.notes().get("d") }.value
+        }
+        try await world.notes().get("e")
+        #expect(world.audit.records(after: 3).map(\.resource) == ["table/d", "table/e"])
+        #expect(world.audit.records(after: 0, of: "turn").map(\.sequence) == [3, 4])
+        #expect(world.audit.records(after: 5).isEmpty && world.audit.records(after: 9).isEmpty)
+        #expect(world.audit.records(after: 0, of: "other").isEmpty)
+    }
+
     @Test func subscribersSeeWhatTheirFilterLetsThrough() async throws {
         let world = try World()
         let records = world.audit.subscribe { $0.resource != "table/b" }

@@ -12,7 +12,7 @@ struct Invocation: Sendable {
     /// Bytes of the event as it came.
     let eventBytes: Int
     var clientContext: Document?
-    /// The call that waits for the result; nil when none does.
+    /// The call that asked for it; nil when an event did.
     var scope: CallScope?
     /// Where a streaming function writes to.
     var writer: (any ResponseWriter)?
@@ -98,12 +98,13 @@ extension LambdaState {
         let payload = ending.payload(requestID)
         let report = report(invocation, record, environment, ended - started, ending, payload.count)
         log.write(report.line)
+        charge(report, invocation)
         let lines = log.close()
         let writer = LogWriter(
             client: clients.logs(environment.caller), group: environment.logGroup, stream: environment.logStream)
-        await writer.write(lines, isNew: environment.isNew)
+        // Whoever called has the answer by now, and waits for no log.
+        await CallTrace.with(nil) { await writer.write(lines, isNew: environment.isNew) }
         if !ending.endsEnvironment { environments.giveBack(environment, at: ended) }
-        charge(report, invocation)
         return FunctionResult(
             executedVersion: record.version, ending: ending, payload: payload, lines: lines,
             deadLetterTarget: record.configuration.deadLetterConfig?.targetArn, caller: environment.caller)
@@ -164,7 +165,8 @@ extension LambdaState {
         if let scope = invocation.scope {
             scope.use(.requests, 1, on: resource)
             scope.use(.gbSeconds, gigabytes * seconds, on: resource)
-            return
+            // A call whose answer streams has been metered when that began; its record takes what comes later.
+            if invocation.writer == nil { return }
         }
         let place = Meter.Place(account: reference.account, region: reference.region, service: "lambda")
         world.meter.add(Usage(.requests, 1, on: resource), at: place)

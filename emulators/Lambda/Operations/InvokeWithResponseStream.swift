@@ -21,7 +21,8 @@ enum InvokeWithResponseStream {
         let pipe = ResponsePipe()
         let invocation = Invocation(
             function: function, requestID: view.scope.requestID, event: payload.event,
-            eventBytes: payload.bytes.count, clientContext: context, writer: pipe)
+            eventBytes: payload.bytes.count, clientContext: context, scope: view.scope,
+            writer: pipe)
         let state = view.state
         let isLogWanted = input.logType == .tail
         state.world.spawn("lambda.stream.\(reference.name)") {
