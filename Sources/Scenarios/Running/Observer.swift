@@ -29,18 +29,18 @@ struct Observer {
 
     /// - Returns: `{count, items}`, items as DynamoDB writes them.
     private func table(_ short: String) async throws -> Document {
-        let scan = try await performer.call("DynamoDB", "Scan", ["TableName": .string(name(short))])
-        guard scan["error"] == nil else { return scan }
-        return ["count": scan["Count"] ?? 0, "items": scan["Items"] ?? []]
+        let found = try await all(.items, .init([.init("TableName", .string(name(short)))]))
+        guard let items = found.list else { return found }
+        return ["count": .number(Number(items.count)), "items": .list(items)]
     }
 
     /// - Returns: `{count, objects: [{key, size, storage_class}]}`.
     private func objects(_ bucket: String?, _ prefix: String) async throws -> Document {
         let bucket = bucket ?? stage.chatbot.configuration.names.bucket
-        let list = try await performer.call(
-            "S3", "ListObjectsV2", ["Bucket": .string(bucket), "Prefix": .string(prefix)])
-        guard list["error"] == nil else { return list }
-        let objects = (list["Contents"]?.list ?? []).map { object -> Document in
+        let found = try await all(
+            .objects, .init([.init("Bucket", .string(bucket)), .init("Prefix", .string(prefix))]))
+        guard let list = found.list else { return found }
+        let objects = list.map { object -> Document in
             [
                 "key": object["Key"] ?? .null, "size": object["Size"] ?? .null,
                 "storage_class": object["StorageClass"] ?? .null,
@@ -49,7 +49,8 @@ struct Observer {
         return ["count": .number(Number(objects.count)), "objects": .list(objects)]
     }
 
-    /// - Returns: `{count, messages: [{body, attributes}]}`; the messages stay where they are.
+    /// - Returns: `{count, messages: [{body, attributes}]}`: up to ten, received and left there, as SQS counts in
+    ///   `ApproximateReceiveCount`.
     private func queue(_ short: String) async throws -> Document {
         let found = try await performer.call("SQS", "GetQueueUrl", ["QueueName": .string(name(short))])
         guard let url = found["QueueUrl"] else { return found }
@@ -73,9 +74,42 @@ struct Observer {
     /// - Returns: the lines of a function's log group, oldest first.
     private func logs(_ handler: String) async throws -> Document {
         let group = stage.chatbot.configuration.names.logGroup(handler)
-        let found = try await performer.call("CloudWatchLogs", "FilterLogEvents", ["logGroupName": .string(group)])
-        guard let events = found["events"]?.list else { return found }
+        let found = try await all(.events, .init([.init("logGroupName", .string(group))]))
+        guard let events = found.list else { return found }
         return .list(events.compactMap { $0["message"] })
+    }
+
+    // Lists that come in pages.
+
+    private struct Listing {
+        let service: String
+        let operation: String
+        let items: String
+        /// The members of output and input by which pages follow one another.
+        let next: String
+        let from: String
+
+        static let items = Listing(
+            service: "DynamoDB", operation: "Scan", items: "Items", next: "LastEvaluatedKey",
+            from: "ExclusiveStartKey")
+        static let objects = Listing(
+            service: "S3", operation: "ListObjectsV2", items: "Contents", next: "NextContinuationToken",
+            from: "ContinuationToken")
+        static let events = Listing(
+            service: "CloudWatchLogs", operation: "FilterLogEvents", items: "events", next: "nextToken",
+            from: "nextToken")
+    }
+
+    /// - Returns: the list, or the answer of the page that failed.
+    private func all(_ listing: Listing, _ input: Document.Object) async throws -> Document {
+        var (input, items) = (input, [Document]())
+        repeat {
+            let page = try await performer.call(listing.service, listing.operation, .object(input))
+            guard page["error"] == nil else { return page }
+            items += page[listing.items]?.list ?? []
+            input[listing.from] = page[listing.next]
+        } while input[listing.from] != nil
+        return .list(items)
     }
 
     /// - Returns: `{count, errors: {code: count}}`, since the world began.

@@ -25,6 +25,9 @@ public final class RealClock: WorldClock {
     /// For how long the machine has been up: never runs backwards, and says nothing of the time of day.
     public static var uptime: Duration { SystemTime.uptime }
 
+    /// Processor time that the calling thread has taken: what other programs do meanwhile is not in it.
+    public static var threadTime: Duration { SystemTime.threadTime }
+
     public func sleep(for duration: Duration) async throws {
         let sleeper = Sleeper()
         let timer = add(WorldTimer(due: now + duration, label: "sleep", work: .wake(sleeper)))

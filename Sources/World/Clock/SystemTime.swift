@@ -20,6 +20,12 @@ enum SystemTime {
         return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
     }
 
+    /// Processor time of the calling thread.
+    static var threadTime: Duration {
+        let time = read(CLOCK_THREAD_CPUTIME_ID)
+        return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
+    }
+
     private static func read(_ clock: clockid_t) -> timespec {
         var time = timespec()
         clock_gettime(clock, &time)
