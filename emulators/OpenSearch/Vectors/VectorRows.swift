@@ -61,6 +61,11 @@ final class VectorRows: Sendable {
         try index.add(row, padded(vector))
     }
 
+    /// Whether a row is there and is this one, as far as that can be told.
+    func holds(_ row: UInt64, _ vector: [Float]) -> Bool {
+        !isBinary && index.vector(row).map { $0 == padded(vector) } ?? false
+    }
+
     /// The vector of a row as it is kept: at length 1 for cosines. nil for bits.
     func vector(_ row: UInt64) -> [Float]? { index.vector(row) }
 
