@@ -94,6 +94,8 @@ public final class OpenSearchState: Sendable {
             throw .internalFailure(error)
         }
         // What the last process left undone is done now.
+        let stores = index.withState { $0.stores }
+        if stores.isCompactionOverdue { world.inBackground { try? stores.compactForStart() } }
         if index.withState({ $0.isSegmentWorthwhile || $0.stores.isCompactionWorthwhile }) {
             noteWrite(try await catalog(place), place)
         }

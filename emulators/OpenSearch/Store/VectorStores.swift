@@ -67,6 +67,11 @@ final class VectorStores: Sendable {
 
     var isCompactionWorthwhile: Bool { !scattered.isEmpty }
 
+    /// More than any process should have left: it was ended while a compaction waited.
+    var isCompactionOverdue: Bool {
+        open.withLock { $0.values.contains { $0.unsealedCount >= VectorRows.rowsUntilCompaction } }
+    }
+
     private var scattered: [VectorRows] {
         open.withLock { $0.values.filter { $0.unsealedCount >= Self.unsealedRowsMax } }
     }

@@ -39,7 +39,7 @@ final class VectorRows: Sendable {
     }
 
     /// What opening a directory takes grows with the rows that are in no segment yet, and so does every search.
-    private static let rowsUntilCompaction = 4096
+    static let rowsUntilCompaction = 4096
 
     var count: Int { index.count }
     func contains(_ row: UInt64) -> Bool { index.contains(row) }
