@@ -184,4 +184,37 @@ import World
         #expect(output.hits.hits.first?.source?["title"] != nil)
         await #expect(throws: OpenSearchError.self) { try await domain.client.search(.init(index: "none")) }
     }
+
+    /// Source: OpenSearch's own REST tests, `search/95_search_after_shard_doc`, `search/110_field_collapsing`,
+    /// `search/50_multi_match`, `search.aggregation/220_filters_bucket`, `indices.create/10_basic`.
+    @Test(arguments: [
+        (
+            #"{"sort":["_shard_doc"]}"#,
+            "Validation Failed: 1: _shard_doc is only supported with point-in-time (PIT). Add a PIT or remove "
+                + "_shard_doc.;"
+        ),
+        (
+            #"{"collapse":{"field":"n"},"sort":["n","m"],"search_after":[25,10]}"#,
+            "collapse field and sort field must be the same when use `collapse` in conjunction with `search_after`"
+        ),
+        (
+            #"{"query":{"query_string":{"query":"red","fields":["a",null]}}}"#,
+            "[query_string] field name in [fields] cannot be null"
+        ),
+        (#"{"aggs":{"f":{"filters":{"filters":[]}}}}"#, "[filters] cannot be empty."),
+    ])
+    func whatASearchCannotAskIsSaid(_ body: String, _ words: String) async throws {
+        let domain = try Domain()
+        try await domain.index("i", [("1", #"{"n":1,"m":2}"#)])
+        let answer = try await domain.send("POST", "/i/_search", body)
+        #expect(answer.status == 400)
+        #expect(answer.body["error"]?["root_cause"]?[0]?["reason"]?.string == words)
+    }
+
+    @Test func fieldsHaveNames() async throws {
+        let domain = try Domain()
+        #expect(
+            try await domain.refusal("PUT", "/i", #"{"mappings":{"properties":{"":{"type":"keyword"}}}}"#)
+                == "400 mapper_parsing_exception: Failed to parse mapping [_doc]: name cannot be empty string")
+    }
 }

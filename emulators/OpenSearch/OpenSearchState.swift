@@ -93,7 +93,12 @@ public final class OpenSearchState: Sendable {
         } catch {
             throw .internalFailure(error)
         }
-        if index.withState({ $0.isSegmentWorthwhile }) { noteWrite(try await catalog(place), place) }
+        // What the last process left undone is done now.
+        let stores = index.withState { $0.stores }
+        if stores.isCompactionOverdue { world.inBackground { try? stores.compactForStart() } }
+        if index.withState({ $0.isSegmentWorthwhile || $0.stores.isCompactionWorthwhile }) {
+            noteWrite(try await catalog(place), place)
+        }
     }
 
     private func load(_ index: LiveIndex, usesSegment: Bool) async throws {

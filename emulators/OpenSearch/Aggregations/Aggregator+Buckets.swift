@@ -10,7 +10,7 @@ extension Aggregator {
     func filters(_ call: AggregationCall) throws(OpenSearchError) -> Document.Object {
         let named = call.body["filters"]?.object
         let list = named?.entries.map(\.value) ?? call.body["filters"]?.list ?? []
-        guard call.body["filters"] != nil else { throw .illegalArgument("filters cannot be null") }
+        guard !list.isEmpty else { throw .illegalArgument("[filters] cannot be empty.") }
         var buckets: [(name: String, body: Document)] = []
         var rest = call.documents.map(Set.init)
         for (number, filter) in list.enumerated() {

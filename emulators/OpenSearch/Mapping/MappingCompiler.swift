@@ -22,6 +22,7 @@ struct MappingCompiler {
             throw .illegalArgument("Limit of mapping depth [\(Self.depthMax)] has been exceeded")
         }
         for entry in properties.entries {
+            guard !entry.name.isEmpty else { throw .illegalMapping("name cannot be empty string") }
             guard let definition = entry.value.object else {
                 throw .mapperParsing(
                     "Expected map for property [fields] on field [\(entry.name)] but got a class java.lang.String")

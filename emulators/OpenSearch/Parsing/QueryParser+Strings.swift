@@ -16,6 +16,9 @@ extension QueryParser {
         guard let text = body["query"]?.scalarText else {
             throw .parsing("[query_string] must be provided with a [query]")
         }
+        if body["fields"]?.list?.contains(.null) ?? false {
+            throw .parsing("[query_string] field name in [fields] cannot be null")
+        }
         var parser = QueryStringParser(text, isAnd: isAnd(body))
         return boosted(try query(try parser.parse(), fields(body), body), body)
     }

@@ -45,6 +45,18 @@ struct SearchRequest: Sendable {
         guard size >= 0 else {
             throw .illegalArgument("[size] parameter cannot be negative, found [\(size)]")
         }
+        guard pointInTime != nil || !sort.contains(where: { $0.field == "_shard_doc" }) else {
+            throw .validation(
+                "_shard_doc is only supported with point-in-time (PIT). Add a PIT or remove _shard_doc.")
+        }
+        if let collapse, searchAfter != nil {
+            // Pages of groups go on where the last group ended (SearchService, parseSource).
+            guard sort.count == 1, sort[0].field == collapse["field"]?.string else {
+                throw .illegalArgument(
+                    "collapse field and sort field must be the same when use `collapse` in conjunction with "
+                        + "`search_after`")
+            }
+        }
         if searchAfter != nil {
             guard from == 0 else {
                 throw .validation(

@@ -62,9 +62,18 @@ final class VectorStores: Sendable {
 
     /// Puts what came into segments where replaying its log would take a start longer than to read those.
     func compactForStart() throws {
-        for rows in open.withLock({ Array($0.values) }) where rows.unsealedCount >= Self.unsealedRowsMax {
-            try rows.compact()
-        }
+        for rows in scattered { try rows.compact() }
+    }
+
+    var isCompactionWorthwhile: Bool { !scattered.isEmpty }
+
+    /// More than any process should have left: it was ended while a compaction waited.
+    var isCompactionOverdue: Bool {
+        open.withLock { $0.values.contains { $0.unsealedCount >= VectorRows.rowsUntilCompaction } }
+    }
+
+    private var scattered: [VectorRows] {
+        open.withLock { $0.values.filter { $0.unsealedCount >= Self.unsealedRowsMax } }
     }
 
     private static let unsealedRowsMax = 256

@@ -41,7 +41,7 @@ struct VectorField: Sendable {
     /// - Parameter isKept: the row is there already.
     /// - Throws: what the storage throws; nothing is added then.
     mutating func append(_ vector: [Float], for document: UInt32, row: UInt64, isKept: Bool) throws {
-        if !isKept { try rows.put(row, vector) }
+        if !isKept, !rows.holds(row, vector) { try rows.put(row, vector) }
         documents.append(document)
         numbers.append(row)
         if space == .cosinesimil { lengths.append(VectorKernels.length(vector)) }

@@ -39,7 +39,7 @@ final class VectorRows: Sendable {
     }
 
     /// What opening a directory takes grows with the rows that are in no segment yet, and so does every search.
-    private static let rowsUntilCompaction = 4096
+    static let rowsUntilCompaction = 4096
 
     var count: Int { index.count }
     func contains(_ row: UInt64) -> Bool { index.contains(row) }
@@ -59,6 +59,11 @@ final class VectorRows: Sendable {
     func put(_ row: UInt64, _ vector: [Float]) throws {
         if isBinary { return try index.add(row, bits: Self.bits(vector)) }
         try index.add(row, padded(vector))
+    }
+
+    /// Whether a row is there and is this one, as far as that can be told.
+    func holds(_ row: UInt64, _ vector: [Float]) -> Bool {
+        !isBinary && index.vector(row).map { $0 == padded(vector) } ?? false
     }
 
     /// The vector of a row as it is kept: at length 1 for cosines. nil for bits.
