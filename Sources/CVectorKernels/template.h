@@ -13,6 +13,7 @@ static const vk_kernels VK_AT(table) = {
     .dot_i8 = VK_AT(dot_i8), .l2_i8 = VK_AT(l2_i8), .l1_i8 = VK_AT(l1_i8), .linf_i8 = VK_AT(linf_i8),
     .dot_i4 = VK_AT(dot_i4), .l2_i4 = VK_AT(l2_i4), .l1_i4 = VK_AT(l1_i4), .linf_i4 = VK_AT(linf_i4),
     .hamming = VK_AT(hamming), .sum_u4 = VK_AT(sum_u4),
+    .remove = VK_AT(remove),
     .gather_dot_i8 = VK_AT(gather_dot_i8), .gather_sum_u4 = VK_AT(gather_sum_u4),
     .gather_hamming = VK_AT(gather_hamming),
     .make_tables = VK_AT(make_tables), .block_sums = VK_AT(block_sums), .scan = VK_AT(scan),

@@ -107,23 +107,49 @@ static void VK_AT(to_i8)(const float *from, float factor, int8_t *to, size_t n) 
     for (size_t i = 0; i < n; i++) to[i] = (int8_t)((from[i] * factor + shift) - shift);
 }
 
+/// Sums and differences of values `half` apart within sixteen: lane l meets lane l ^ half.
+#define VK_BUTTERFLY(values, half)                                                         \
+    (__builtin_shufflevector(                                                              \
+         values, values, 0 ^ half, 1 ^ half, 2 ^ half, 3 ^ half, 4 ^ half, 5 ^ half, 6 ^ half, 7 ^ half, 8 ^ half, \
+         9 ^ half, 10 ^ half, 11 ^ half, 12 ^ half, 13 ^ half, 14 ^ half, 15 ^ half)       \
+     + (f32x16)((u32x16)values ^ ((lanes & half) * (0x80000000u / half))))
+
+VK_INLINE f32x16 VK_AT(hadamard_16)(f32x16 values) {
+    const u32x16 lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    values = VK_BUTTERFLY(values, 1);
+    values = VK_BUTTERFLY(values, 2);
+    values = VK_BUTTERFLY(values, 4);
+    return VK_BUTTERFLY(values, 8);
+}
+
+/// Two levels at once, which halves the loads and stores.
+VK_INLINE void VK_AT(hadamard_four)(float *values, size_t half) {
+    for (size_t j = 0; j < half; j += 16) {
+        f32x16 a = VK_LOAD(f32x16, values + j), b = VK_LOAD(f32x16, values + j + half);
+        f32x16 c = VK_LOAD(f32x16, values + j + 2 * half), d = VK_LOAD(f32x16, values + j + 3 * half);
+        f32x16 e = a + b, f = a - b, g = c + d, h = c - d;
+        VK_STORE(f32x16, values + j, e + g);
+        VK_STORE(f32x16, values + j + half, f + h);
+        VK_STORE(f32x16, values + j + 2 * half, e - g);
+        VK_STORE(f32x16, values + j + 3 * half, f - h);
+    }
+}
+
 static void VK_AT(hadamard)(float *values, size_t n) {
     size_t half = 1;
-    for (; half < 16 && half < n; half *= 2) {
+    if (n >= 16) {
+        for (size_t i = 0; i < n; i += 16)
+            VK_STORE(f32x16, values + i, VK_AT(hadamard_16)(VK_LOAD(f32x16, values + i)));
+        half = 16;
+        for (; 4 * half <= n; half *= 4)
+            for (size_t i = 0; i < n; i += 4 * half) VK_AT(hadamard_four)(values + i, half);
+    }
+    for (; half < n; half *= 2) {
         for (size_t i = 0; i < n; i += 2 * half) {
             for (size_t j = i; j < i + half; j++) {
                 float a = values[j], b = values[j + half];
                 values[j] = a + b;
                 values[j + half] = a - b;
-            }
-        }
-    }
-    for (; half < n; half *= 2) {
-        for (size_t i = 0; i < n; i += 2 * half) {
-            for (size_t j = i; j < i + half; j += 16) {
-                f32x16 a = VK_LOAD(f32x16, values + j), b = VK_LOAD(f32x16, values + j + half);
-                VK_STORE(f32x16, values + j, a + b);
-                VK_STORE(f32x16, values + j + half, a - b);
             }
         }
     }

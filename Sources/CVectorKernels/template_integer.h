@@ -112,6 +112,15 @@ static uint32_t VK_AT(sum_u4)(const uint8_t *row, const uint8_t *planes, size_t 
 }
 #endif
 
+static size_t VK_AT(remove)(uint64_t *set, const uint64_t *removed, size_t words) {
+    uint64_t left = 0;
+    for (size_t i = 0; i < words; i++) {
+        if (removed) set[i] &= ~removed[i];
+        left += (uint64_t)__builtin_popcountll(set[i]);
+    }
+    return (size_t)left;
+}
+
 /// How many rows are fetched ahead.
 #define VK_AHEAD 4
 

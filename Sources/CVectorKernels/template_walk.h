@@ -81,6 +81,14 @@ VK_INLINE bool VK_AT(visit)(vk_walk *walk, uint32_t node) {
     return !(word & bit);
 }
 
+/// Asks for the codes of nodes that are going to be estimated.
+VK_INLINE void VK_AT(prefetch_codes)(const vk_walk *walk, const uint32_t *nodes, size_t count) {
+    const vk_picked *codes = &walk->nodes;
+    for (size_t i = 0; walk->fetch && i < count; i++)
+        walk->fetch(codes->codes + (size_t)nodes[i] * codes->stride, codes->stride);
+    for (size_t i = 0; i < count; i++) VK_AT(prefetch_code)(codes, nodes[i]);
+}
+
 VK_INLINE void VK_AT(enter)(vk_walk *walk, VK_AT(queue) *queue) {
     for (size_t i = 0; i < walk->entry_count; i++) {
         uint32_t node = walk->entries[i];
@@ -88,8 +96,8 @@ VK_INLINE void VK_AT(enter)(vk_walk *walk, VK_AT(queue) *queue) {
         if (node >= walk->node_count) continue;
         walk->seen[walk->seen_count] = node;
         walk->seen_count += VK_AT(visit)(walk, node);
-        VK_AT(prefetch_code)(&walk->nodes, node);
     }
+    VK_AT(prefetch_codes)(walk, walk->seen, walk->seen_count);
     VK_AT(estimate)(walk, queue, walk->seen, walk->seen_count, __builtin_inff());
 }
 
@@ -112,9 +120,17 @@ VK_INLINE float VK_AT(node_distance)(const vk_walk *walk, uint32_t node) {
     return walk->nodes.base + factors[0] + walk->weight * (walk->unit * factors[2]) * (float)product;
 }
 
-VK_INLINE void VK_AT(prefetch_node)(const vk_walk *walk, uint32_t node) {
-    vk_prefetch(walk->bytes + (size_t)node * walk->width, walk->width);
-    vk_prefetch(walk->neighbours + (size_t)node * walk->degree, walk->degree * sizeof *walk->neighbours);
+/// Asks for what is read of nodes whose turn has come.
+VK_INLINE void VK_AT(prefetch_nodes)(const vk_walk *walk, const uint32_t *nodes, size_t count) {
+    size_t degree_bytes = walk->degree * sizeof *walk->neighbours;
+    for (size_t i = 0; walk->fetch && i < count; i++) {
+        walk->fetch(walk->bytes + (size_t)nodes[i] * walk->width, walk->width);
+        walk->fetch(walk->neighbours + (size_t)nodes[i] * walk->degree, degree_bytes);
+    }
+    for (size_t i = 0; i < count; i++) {
+        vk_prefetch(walk->bytes + (size_t)nodes[i] * walk->width, walk->width);
+        vk_prefetch(walk->neighbours + (size_t)nodes[i] * walk->degree, degree_bytes);
+    }
 }
 
 /// Adds the neighbours of `node` that were not seen yet.
@@ -127,7 +143,7 @@ VK_INLINE void VK_AT(look_around)(vk_walk *walk, uint32_t node) {
         seen[count] = neighbour;
         count += VK_AT(visit)(walk, neighbour);
     }
-    for (size_t i = 0; i < count; i++) VK_AT(prefetch_code)(&walk->nodes, seen[i]);
+    VK_AT(prefetch_codes)(walk, seen, count);
     walk->seen_count += count;
 }
 
@@ -147,7 +163,7 @@ static void VK_AT(walk)(vk_walk *walk) {
             walk->is_exhausted = true;
             break;
         }
-        for (size_t i = 0; i < count; i++) VK_AT(prefetch_node)(walk, nodes[i]);
+        VK_AT(prefetch_nodes)(walk, nodes, count);
         for (size_t i = 0; i < count; i++) {
             float distance = VK_AT(node_distance)(walk, nodes[i]);
             if (!walk->allowed || walk->allowed[nodes[i] / 64] >> nodes[i] % 64 & 1) {

@@ -34,10 +34,19 @@ public struct VectorBitmap: Sendable, Hashable {
     /// - Complexity: O(n / 64).
     public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
-    /// The 64 bits from `start` on, which need not be a multiple of 64.
-    func word(from start: UInt64) -> UInt64 {
-        let (index, offset) = (start / 64, start % 64)
-        func at(_ index: UInt64) -> UInt64 { index < UInt64(words.count) ? words[Int(index)] : 0 }
-        return offset == 0 ? at(index) : at(index) >> offset | at(index + 1) << (64 - offset)
+    /// Copies the bits from `start` on, which need not be a multiple of 64, into `count` words.
+    func copy(from start: UInt64, to place: UnsafeMutablePointer<UInt64>, count: Int) {
+        let (first, offset) = (Int(start / 64), start % 64)
+        let known = max(0, min(count, words.count - first))
+        (place + known).update(repeating: 0, count: count - known)
+        words.withUnsafeBufferPointer { words in
+            guard known > 0, let base = words.baseAddress else { return }
+            place.update(from: base + first, count: known)
+            guard offset > 0 else { return }
+            for word in 0..<known {
+                let next = first + word + 1 < words.count ? base[first + word + 1] : 0
+                place[word] = place[word] >> offset | next << (64 - offset)
+            }
+        }
     }
 }

@@ -18,20 +18,18 @@ public indirect enum VectorFilter: Sendable {
         }
     }
 
-    /// A bit for each row of the part that passes, deleted or not.
+    /// A bit for each row of the part that passes, deleted or not; what the last word has beyond them says nothing.
     /// - Parameter words: takes a word for every 64 rows begun.
     func fill(_ words: UnsafeMutablePointer<UInt64>, for part: Part) {
         let count = RowShape.blocks(part.count)
         if case .ids(let ids) = self, let start = part.contiguousFrom {
-            for word in 0..<count { words[word] = ids.word(from: start + UInt64(word) * 64) }
-            return
+            return ids.copy(from: start, to: words, count: count)
         }
         var begin = 0
-        if case .prepared(let prepared) = self, let known = prepared.words[ObjectIdentifier(part.rows)] {
+        if case .prepared(let prepared) = self, let known = prepared.answers(for: part.rows) {
             // Rows that came later are asked now; a word that was not full is asked again.
-            begin = min(prepared.counts[ObjectIdentifier(part.rows)] ?? 0, part.count) / 64
-            if prepared.counts[ObjectIdentifier(part.rows)] == part.count { begin = count }
-            for word in 0..<begin { words[word] = known[word] }
+            begin = known.count == part.count ? count : min(known.count, part.count) / 64
+            words.update(from: known.words, count: begin)
         }
         for word in begin..<count { words[word] = bits(of: word, in: part) }
     }
@@ -43,33 +41,5 @@ public indirect enum VectorFilter: Sendable {
             bits |= 1 << UInt64(row % 64)
         }
         return bits
-    }
-}
-
-/// The answers of a filter for all rows of an index at one moment. Good for later searches too: only rows that came
-/// since are asked then.
-public struct PreparedFilter: Sendable {
-    let origin: VectorFilter
-    let words: [ObjectIdentifier: [UInt64]]
-    let counts: [ObjectIdentifier: Int]
-    /// Keeps the stores alive, so that no other takes the identity of one.
-    private let stores: [Rows]
-
-    init(_ filter: VectorFilter, _ snapshot: Snapshot) {
-        if case .prepared(let prepared) = filter { origin = prepared.origin } else { origin = filter }
-        var words: [ObjectIdentifier: [UInt64]] = [:]
-        var counts: [ObjectIdentifier: Int] = [:]
-        for part in snapshot.parts {
-            let count = RowShape.blocks(part.count)
-            words[ObjectIdentifier(part.rows)] = Array(unsafeUninitializedCapacity: count) { buffer, filled in
-                guard let base = buffer.baseAddress else { return }
-                filter.fill(base, for: part)
-                filled = count
-            }
-            counts[ObjectIdentifier(part.rows)] = part.count
-        }
-        self.words = words
-        self.counts = counts
-        stores = snapshot.parts.map(\.rows)
     }
 }

@@ -11,7 +11,7 @@ extension VectorIndex {
     ) throws(VectorError) -> [VectorMatch] {
         try search(query, k: k, filter: filter, probes: probes) { snapshot, k in
             recall >= 1
-                ? nil : Effort(k: k, recall: recall, calibrations: snapshot.parts.map(\.rows.calibration))
+                ? nil : Effort(k: k, recall: recall, calibrations: snapshot.parts.lazy.map(\.rows.calibration))
         }
     }
 
@@ -34,7 +34,7 @@ extension VectorIndex {
         _ query: [Float], k: Int = 10, filter: VectorFilter? = nil, ef: Int
     ) throws(VectorError) -> [VectorMatch] {
         try search(query, k: k, filter: filter, probes: nil) { snapshot, k in
-            var effort = Effort(k: k, recall: 0.99, calibrations: snapshot.parts.map(\.rows.calibration))
+            var effort = Effort(k: k, recall: 0.99, calibrations: snapshot.parts.lazy.map(\.rows.calibration))
             effort.ef = max(ef, k)
             return effort
         }

@@ -55,6 +55,30 @@ import VectorCore
         #expect(try index.search([151, 0], k: 2, filter: even).map(\.id) == [152, 148])
     }
 
+    /// Bitmaps are laid over rows whose ids follow on each other, wherever they begin; others are asked row by row.
+    @Test(arguments: [(0, 1), (64, 1), (100_003, 1), (100_003, 2)] as [(UInt64, UInt64)], [0.6, 0.03])
+    func bitmapsSayWhatPredicatesSay(numbered: (from: UInt64, by: UInt64), selectivity: Double) throws {
+        let index = try VectorIndex(dimension: 40, metric: .cosine)
+        let ids = (0..<UInt64(Self.count)).map { numbered.from + $0 * numbered.by }
+        try index.add(zip(ids, Self.data.rows).map { VectorRow(id: $0, vector: $1) })
+        try index.compact()
+        for deletes in 0..<3 {
+            if deletes > 0 { try index.delete(ids.filter { $0 % 7 == UInt64(deletes) }) }
+            let passing = Set(ids.filter { Self.mixed($0) < selectivity })
+            let predicate = VectorFilter.predicate { passing.contains($0) }
+            // Ids beyond the rows are nobody's.
+            let bitmap = VectorFilter.ids(VectorBitmap(passing.union([ids[ids.count - 1] + 1, 1_000_000])))
+            for query in Self.data.queries {
+                let expected = try index.search(query, k: 20, filter: predicate, recall: 1)
+                for filter in [bitmap, index.prepare(bitmap), index.prepare(predicate)] {
+                    #expect(try index.search(query, k: 20, filter: filter, recall: 1) == expected)
+                    let found = Set(try index.search(query, k: 20, filter: filter).map(\.id))
+                    #expect(found.count == expected.count && found.isSubset(of: passing))
+                }
+            }
+        }
+    }
+
     @Test func nothingPasses() throws {
         let index = try Self.data.index(.l2)
         #expect(try index.search(Self.data.queries[0], filter: .predicate { _ in false }).isEmpty)

@@ -51,6 +51,20 @@ import Testing
         }
     }
 
+    @Test(arguments: Levels.all) func takesBitsOutOfSets(_ level: vk_level) {
+        let kernels = Levels.kernels(level)
+        var dice = Dice(10)
+        for words in [0, 1, 7, 8, 33] {
+            let (set, removed) = ((0..<words).map { _ in dice.next() }, (0..<words).map { _ in dice.next() })
+            let expected = zip(set, removed).map { $0 & ~$1 }
+            var left = set
+            #expect(kernels.remove(&left, removed, words) == expected.reduce(0) { $0 + $1.nonzeroBitCount })
+            #expect(left == expected)
+            #expect(kernels.remove(&left, nil, words) == expected.reduce(0) { $0 + $1.nonzeroBitCount })
+            #expect(left == expected)
+        }
+    }
+
     @Test(arguments: Levels.all) func gathersRowsByNumber(_ level: vk_level) {
         let kernels = Levels.kernels(level)
         var dice = Dice(9)

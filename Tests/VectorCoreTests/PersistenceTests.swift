@@ -19,6 +19,17 @@ final class TestDirectory {
             .filter { $0.lastPathComponent.hasSuffix(suffix) }.sorted { $0.path < $1.path }
     }
 
+    /// Has the system drop what it keeps of the segments in memory.
+    func forgetPages() throws {
+        #if os(Linux)
+            for file in try files(".rows") {
+                let handle = try FileHandle(forReadingFrom: file)
+                #expect(posix_fadvise(handle.fileDescriptor, 0, 0, POSIX_FADV_DONTNEED) == 0)
+                try handle.close()
+            }
+        #endif
+    }
+
     func open(_ dimension: Int = 8, _ metric: VectorMetric = .l2, lists: Int = 0) throws -> VectorIndex {
         var options = VectorIndexOptions()
         options.lists = lists
@@ -51,6 +62,37 @@ final class TestDirectory {
         #expect(try data.queries.map { try index.search($0, k: 20, recall: 1) } == before)
         #expect(try directory.files(".rows").count == 1)
         #expect(try directory.files(".log").count == 1)
+    }
+
+    /// Pages are fetched ahead of the search while the file is not in memory; that changes no answer.
+    @Test(arguments: [true, false], [0.5, 0.02]) func answersFromTheDisk(hasGraph: Bool, selectivity: Double) throws {
+        let directory = TestDirectory()
+        let data = TestRows(1200, dimension: 100, queries: 6)
+        var options = VectorIndexOptions()
+        options.graph?.rowsMin = hasGraph ? 0 : .max
+        let filter = VectorFilter.predicate { FilterTests.mixed($0) < selectivity }
+        func answers() throws -> [[VectorMatch]] {
+            let index = try VectorIndex(directory: directory.path, dimension: 100, metric: .l2, options: options)
+            return try data.queries.flatMap { query in
+                [
+                    try index.search(query, k: 10), try index.search(query, k: 10, filter: filter),
+                    try index.searchDocuments(query, k: 5), try index.search(query, within: 30),
+                ]
+            }
+        }
+        do {
+            let index = try VectorIndex(directory: directory.path, dimension: 100, metric: .l2, options: options)
+            // Ids with gaps, and documents: both have to be read.
+            try index.add(
+                data.rows.enumerated().map {
+                    VectorRow(id: UInt64($0.offset * 3), vector: $0.element, document: UInt64($0.offset / 4))
+                })
+            try index.compact()
+            #expect(index.statistics.graphs == (hasGraph ? 1 : 0))
+        }
+        let expected = try answers()
+        try directory.forgetPages()
+        #expect(try answers() == expected)
     }
 
     @Test func bitsAreThereAfterReopening() throws {

@@ -123,6 +123,8 @@ typedef struct {
     float margin;
     /// How many nodes to see at most.
     size_t budget;
+    /// Called with what is going to be read, when that may have to come from a disk: so that all of it comes at once.
+    void (*_Nullable fetch)(const void *address, size_t bytes);
 
     /// A bit for each node: zeros before and after.
     uint64_t *_Null_unspecified visited;
@@ -176,6 +178,9 @@ typedef struct {
     uint32_t (*hamming)(const uint8_t *a, const uint8_t *b, size_t bytes);
     /// The sum of a 4-bit query over the set bits of a row; the query as four planes of `bytes`, lowest bit first.
     uint32_t (*sum_u4)(const uint8_t *row, const uint8_t *planes, size_t bytes);
+
+    /// Takes what is in `removed`, if given, out of a set of bits. Returns how many are left.
+    size_t (*remove)(uint64_t *set, const uint64_t *_Nullable removed, size_t words);
 
     // Many rows of one table, named by number: the rows ahead are fetched while one is worked on.
     void (*gather_dot_i8)(

@@ -64,8 +64,7 @@ final class QueryCode {
             weight = -1
         }
         (hasTables, hasPlanes) = (false, false)
-        largest = 0
-        for index in 0..<count { largest = max(largest, abs(residual[index])) }
+        largest = kernels.pointee.linf_f32(query, centre, count)
         let scaling = CodeScaling(largest: largest, most: 127)
         unit = scaling.unit
         kernels.pointee.to_i8(residual, scaling.factor, bytes, count)

@@ -11,6 +11,8 @@ final class RowEncoder {
     /// The row that was encoded last, rotated.
     let rotated: UnsafeMutablePointer<Float>
     private let residual: UnsafeMutablePointer<Float>
+    /// The same as the 8-bit code has it.
+    private let decoded: UnsafeMutablePointer<Float>
 
     init(_ shape: RowShape, rotation: Rotation, kernels: Kernels) {
         self.shape = shape
@@ -18,11 +20,13 @@ final class RowEncoder {
         self.kernels = kernels
         rotated = .allocate(capacity: shape.codeDimension)
         residual = .allocate(capacity: shape.codeDimension)
+        decoded = .allocate(capacity: shape.codeDimension)
     }
 
     deinit {
         rotated.deallocate()
         residual.deallocate()
+        decoded.deallocate()
     }
 
     /// Encodes `vector` as seen from `centre` (rotated).
@@ -37,14 +41,10 @@ final class RowEncoder {
     ) -> RowFactors {
         let count = shape.codeDimension
         rotation.apply(vector, rotated)
-        var (square, absolute, largest): (Float, Float, Float) = (0, 0, 0)
-        for index in 0..<count {
-            let value = rotated[index] - centre[index]
-            residual[index] = value
-            absolute += abs(value)
-            largest = max(largest, abs(value))
-        }
-        square = kernels.pointee.dot_f32(residual, residual, count)
+        for index in 0..<count { residual[index] = rotated[index] - centre[index] }
+        let square = kernels.pointee.dot_f32(residual, residual, count)
+        let absolute = kernels.pointee.l1_f32(rotated, centre, count)
+        let largest = kernels.pointee.linf_f32(rotated, centre, count)
         let add = shape.metric == .l2 ? square : -kernels.pointee.dot_f32(centre, rotated, count)
         writeBits(block, place, add: add, multiply: absolute > 0 ? square / absolute : 0)
         let scaling = CodeScaling(largest: largest, most: 127)
@@ -54,12 +54,8 @@ final class RowEncoder {
     }
 
     private func missed(_ bytes: UnsafePointer<Int8>, _ unit: Float) -> Float {
-        var left: Float = 0
-        for index in 0..<shape.codeDimension {
-            let missed = residual[index] - Float(bytes[index]) * unit
-            left += missed * missed
-        }
-        return left.squareRoot()
+        for index in 0..<shape.codeDimension { decoded[index] = Float(bytes[index]) * unit }
+        return kernels.pointee.l2_f32(residual, decoded, shape.codeDimension).squareRoot()
     }
 
     private func writeBits(_ block: UnsafeMutableRawPointer, _ place: Int, add: Float, multiply: Float) {

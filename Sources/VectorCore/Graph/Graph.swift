@@ -40,9 +40,9 @@ final class Graph: @unchecked Sendable {
     /// The mean length of rows as seen from the centre.
     var meanLength: Float { (base + 12).load(as: Float.self) }
     /// For each of `Calibration.shares` the rung of `GraphEffort` that finds it; the number of rungs when none does.
-    var rungs: [Int] {
-        Calibration.shares.indices.map { Int(min((base + 16 + $0 * 4).load(as: UInt32.self), UInt32(UInt8.max))) }
-    }
+    var rungs: [Int] { Calibration.shares.indices.map { rung($0) } }
+
+    func rung(_ step: Int) -> Int { Int(min((base + 16 + step * 4).load(as: UInt32.self), UInt32(UInt8.max))) }
 
     func writeHeader(meanLength: Float, rungs: [Int]) {
         let words = [Self.version, UInt32(layout.degree), UInt32(layout.entries), meanLength.bitPattern]

@@ -91,7 +91,7 @@ final class GraphBuilder: @unchecked Sendable {
     }
 
     /// Rows that calibration asks with.
-    private static let heldBackMax = 200
+    private static let heldBackMax = 500
     private static let heldBackShare = 16
 
     /// Inserts all rows from a place on.

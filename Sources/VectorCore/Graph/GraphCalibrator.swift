@@ -30,7 +30,12 @@ struct GraphCalibrator {
             rotation.apply(scratch.floats, scratch.rotated)
             guard let last = distanceOfLast(part, but: heldBack, scratch) else { continue }
             wanted += Calibration.neighbours
-            for rung in ladder { found[rung] += nearer(than: last, part, scratch, rung) }
+            var near = 0
+            for rung in ladder {
+                // What found all of them once does so with more effort, too.
+                if near < Calibration.neighbours { near = nearer(than: last, part, scratch, rung) }
+                found[rung] += near
+            }
         }
         return Calibration.shares.map { share in
             guard let first = ladder.first(where: { wanted > 0 && Double(found[$0]) >= Double(wanted) * share }) else {

@@ -8,16 +8,14 @@ enum SegmentFile {
         let size = try file.size
         guard size >= SegmentHeader.size else { throw .corrupt(file: path, reason: "it is shorter than a header") }
         let arena = try Arena(file: file.descriptor, count: size, writable: false, name: path)
-        let page = Array(UnsafeRawBufferPointer(start: arena.base, count: SegmentHeader.size))
-        let header = try SegmentHeader(page, fileSize: size, file: path)
+        let header = try SegmentHeader(try file.read(SegmentHeader.size), fileSize: size, file: path)
         let layout = try layout(of: header, fileSize: size, file: path)
-        if let vectors = layout.ranges[.vectors], header.shape.isCoded {
-            arena.expectRandomReads(at: vectors.lowerBound, count: vectors.count)
-        }
+        arena.expectReads(inOrder: false, 0..<size)
         let rows = Rows(
             layout, arena: arena, calibration: calibration(layout, arena),
             lists: try lists(header, layout, arena, path),
             graph: layout.ranges[.graph].flatMap { Graph(header.shape, rows: header.rows, arena: arena, range: $0) })
+        rows.expectReads(inOrder: false)
         let part = Part(
             rows: rows, count: header.rows, first: 0, isSealed: true, contiguousFrom: header.contiguousFrom)
         return (part, header)
@@ -68,6 +66,7 @@ enum SegmentFile {
     /// Compares every section with its checksum. Reads the whole file.
     static func verify(_ path: String) throws(VectorError) {
         let (part, header) = try open(path)
+        part.rows.expectReads(inOrder: true)
         for section in header.sections {
             let bytes = UnsafeRawBufferPointer(
                 start: part.rows.arena.base + section.range.lowerBound, count: section.range.count)

@@ -59,21 +59,25 @@ final class SystemFile: Sendable {
         guard fsync(descriptor) == 0 else { throw .system(call: "fsync", file: path, code: errno) }
     }
 
+    /// The first `count` bytes.
+    func read(_ count: Int) throws(VectorError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var done = 0
+        while done < count {
+            let got = bytes.withUnsafeMutableBytes { buffer in
+                buffer.baseAddress.map { pread(descriptor, $0 + done, count - done, off_t(done)) } ?? 0
+            }
+            if got < 0, errno == EINTR { continue }
+            guard got > 0 else { throw .system(call: "read", file: path, code: errno) }
+            done += got
+        }
+        return bytes
+    }
+
     /// The whole file, read.
     static func contents(_ path: String) throws(VectorError) -> [UInt8] {
         let file = try SystemFile(path, .read)
-        let size = try file.size
-        var bytes = [UInt8](repeating: 0, count: size)
-        var done = 0
-        while done < size {
-            let count = bytes.withUnsafeMutableBytes { buffer in
-                buffer.baseAddress.map { pread(file.descriptor, $0 + done, size - done, off_t(done)) } ?? 0
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw .system(call: "read", file: path, code: errno) }
-            done += count
-        }
-        return bytes
+        return try file.read(try file.size)
     }
 }
 

@@ -21,6 +21,8 @@ final class Scratch {
     private var centres: [UnsafeMutablePointer<Float>] = []
     /// For each part of the snapshot which of `codes` is its.
     private(set) var codeOfPart: [Int] = []
+    /// Whether some of the parts may have to be read from a disk still.
+    private(set) var isCold = false
 
     let keys = GrowingBuffer<UInt64>()
     let resolved = GrowingBuffer<ResolvedRow>()
@@ -52,6 +54,7 @@ final class Scratch {
     func look(at parts: [Part]) {
         codeOfPart.removeAll(keepingCapacity: true)
         centres.removeAll(keepingCapacity: true)
+        isCold = parts.contains { !$0.rows.isResident }
         let bytes = shape.codeDimension * 4
         for part in parts {
             let centre = part.rows.centre

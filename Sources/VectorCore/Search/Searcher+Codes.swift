@@ -101,30 +101,31 @@ extension Searcher {
 
     /// Estimates the distance of every allowed row from its 8-bit code: for filters that few rows pass.
     func gather(_ allowed: [Allowed], keep: Int, limit: Int) {
-        let total = allowed.reduce(0) { $0 + $1.count }
-        let keys = scratch.keys.reserve(total)
-        let rows = scratch.numbers.reserve(total)
-        let products = scratch.products.reserve(total)
+        let keys = scratch.keys.reserve(allowed.reduce(0) { $0 + $1.count })
         var found = 0
         for index in snapshot.parts.indices where allowed[index].count > 0 {
-            let part = snapshot.parts[index]
-            let code = scratch.code(ofPart: index)
-            var count = 0
-            forEachRow(allowed[index], in: 0..<part.count) { row in
-                rows[count] = UInt32(row)
-                count += 1
-            }
-            let width = shape.codeDimension
-            kernels.pointee.gather_dot_i8(code.bytes, part.rows.bytes, width, width, rows, count, products)
-            for place in 0..<count {
-                let row = Int(rows[place])
-                keys[found] = key(code.distance(part.rows.factors[row], products[place]), part.first + row)
-                found += 1
-            }
+            let rows = numbers(allowed[index], snapshot.parts[index])
+            measure(index, rows, count: allowed[index].count, into: keys + found)
+            found += allowed[index].count
         }
         let kept = min(found, keep)
         vk_keep_smallest(keys, found, kept)
         compareNearest(keys, count: kept, limit: limit)
+    }
+
+    /// Makes keys of rows of one part, by their 8-bit codes.
+    func measure(
+        _ index: Int, _ numbers: UnsafePointer<UInt32>, count: Int, into keys: UnsafeMutablePointer<UInt64>
+    ) {
+        let (rows, first, code) = (snapshot.parts[index].rows, snapshot.parts[index].first, scratch.code(ofPart: index))
+        if scratch.isCold { fetchCodes(rows, numbers, count: count) }
+        for place in 0..<count { vk_prefetch(rows.factors + Int(numbers[place]), 1) }
+        let (products, width) = (scratch.products.reserve(count), shape.codeDimension)
+        kernels.pointee.gather_dot_i8(code.bytes, rows.bytes, width, width, numbers, count, products)
+        for place in 0..<count {
+            let row = Int(numbers[place])
+            keys[place] = key(code.distance(rows.factors[row], products[place]), first + row)
+        }
     }
 
     // MARK: refine
@@ -133,6 +134,7 @@ extension Searcher {
     /// - Returns: how many those are.
     func refine(_ keys: UnsafeMutablePointer<UInt64>, count: Int, keep: Int) -> Int {
         let rows = resolve(keys, count: count)
+        if scratch.isCold { fetchCodes(rows, count: count) }
         let ahead = 4
         for index in 0..<min(ahead, count) { prefetchCode(rows[index]) }
         for index in 0..<count {

@@ -15,6 +15,7 @@ extension Searcher {
         (walk.weight, walk.unit) = (code.weight, code.unit)
         walk.margin = step.deviations * code.deviation(graph.meanLength)
         walk.allowed = allowed.words.map { UnsafePointer($0) }
+        if scratch.isCold { walk.fetch = { Residency.fetch($0, $1) } }
         kernels.pointee.walk(&walk)
         guard !walk.is_exhausted, walk.found >= min(effort.compared, allowed.count) else { return nil }
         let kept = min(walk.found, effort.compared)
@@ -39,8 +40,9 @@ extension Searcher {
             let some = keys + done
             vk_keep_smallest(some, allowed.count - done, count)
             let farthest = (0..<count).reduce(0) { max($0, some[$1]) }
-            for place in 0..<count { some[place] += UInt64(part.first) }
-            _ = refine(some, count: count, keep: count)
+            let numbers = scratch.numbers.reserve(count)
+            for place in 0..<count { numbers[place] = UInt32(truncatingIfNeeded: some[place]) }
+            measure(index, numbers, count: count, into: some)
             // The nearest so far, and these.
             (keys + kept).update(from: some, count: count)
             let now = min(kept + count, effort.compared)
@@ -68,12 +70,8 @@ extension Searcher {
         picked.codes = UnsafePointer(graph.codes)
         (picked.bytes, picked.stride) = (graph.layout.codeBytes, graph.layout.codeStride)
         code.put(&picked)
-        let rows = scratch.numbers.reserve(allowed.count)
-        var count = 0
-        forEachRow(allowed, in: 0..<part.count) { row in
-            rows[count] = UInt32(row)
-            count += 1
-        }
+        let (rows, count) = (numbers(allowed, part), allowed.count)
+        if scratch.isCold { fetch(UnsafeRawPointer(graph.codes), graph.layout.codeStride, rows, count: count) }
         let estimates = scratch.estimates.reserve(count)
         kernels.pointee.pick(&picked, rows, count, estimates)
         let keys = scratch.keys.reserve(count)

@@ -73,7 +73,7 @@ extension Searcher {
     func graphEffort(_ graph: Graph, _ effort: Effort) -> GraphEffort? {
         guard effort.mayWalk else { return nil }
         if let ef = effort.ef { return GraphEffort(ef: ef) }
-        let rung = graph.rungs[effort.step]
+        let rung = graph.rung(effort.step)
         return rung < GraphEffort.ladder.count ? GraphEffort(k: effort.k, rung: rung) : nil
     }
 }

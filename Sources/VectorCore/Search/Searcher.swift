@@ -16,6 +16,8 @@ struct Searcher {
     /// Which rows of each part may be found. Nil words stand for all of them.
     struct Allowed {
         var words: UnsafeMutablePointer<UInt64>?
+        /// Their numbers, when somebody has them ready.
+        var numbers: UnsafeMutablePointer<UInt32>?
         var count: Int
     }
 
@@ -70,17 +72,35 @@ struct Searcher {
         let words = snapshot.parts.reduce(0) { $0 + RowShape.blocks($1.count) }
         var place = scratch.allowed.reserve(words)
         return snapshot.parts.map { part in
-            guard filter != nil || part.deletedCount > 0 else { return Allowed(words: nil, count: part.count) }
-            let count = RowShape.blocks(part.count)
-            filter?.fill(place, for: part)
-            var members = 0
-            for word in 0..<count {
-                place[word] = filter == nil ? part.liveWord(word) : place[word] & part.liveWord(word)
-                members += place[word].nonzeroBitCount
+            guard filter != nil || part.deletedCount > 0 else { return Allowed(count: part.count) }
+            if let known = knownAnswers(part) {
+                return Allowed(words: known.words, numbers: known.numbers, count: known.members)
             }
+            let count = RowShape.blocks(part.count)
             defer { place += count }
-            return Allowed(words: place, count: members)
+            if let filter { filter.fill(place, for: part) } else { place.update(repeating: .max, count: count) }
+            return Allowed(words: place, count: part.keepLive(place, kernels))
         }
+    }
+
+    /// The answers of a prepared filter, when they are all that there is to know about a part.
+    private func knownAnswers(_ part: Part) -> FilterAnswers? {
+        guard case .prepared(let prepared)? = filter, part.deletedCount == 0,
+            let known = prepared.answers(for: part.rows), known.count == part.count
+        else { return nil }
+        return known
+    }
+
+    /// The numbers of the allowed rows of a part, in order.
+    func numbers(_ allowed: Allowed, _ part: Part) -> UnsafeMutablePointer<UInt32> {
+        if let known = allowed.numbers { return known }
+        let numbers = scratch.numbers.reserve(allowed.count)
+        var count = 0
+        forEachRow(allowed, in: 0..<part.count) { row in
+            numbers[count] = UInt32(row)
+            count += 1
+        }
+        return numbers
     }
 
     /// Calls `body` with the number of each allowed row of `range`, which begins at a multiple of 64.
@@ -110,8 +130,7 @@ struct Searcher {
 
     func offer(_ part: Part, _ row: Int, _ distance: Float) {
         guard distance <= scratch.best.threshold else { return }
-        scratch.best.offer(
-            VectorMatch(id: part.rows.ids[row], document: part.rows.document(row), distance: distance))
+        scratch.best.offer(VectorMatch(id: part.id(row), document: part.document(row), distance: distance))
     }
 
     /// Compares every allowed row exactly.
@@ -145,6 +164,7 @@ struct Searcher {
     func compare(_ keys: UnsafeMutablePointer<UInt64>, count: Int) {
         let exact = ExactDistance(shape, kernels)
         let rows = resolve(keys, count: count)
+        if scratch.isCold { fetchVectors(rows, count: count) }
         let ahead = 4
         for index in 0..<min(ahead, count) { prefetchVector(rows[index]) }
         for index in 0..<count {

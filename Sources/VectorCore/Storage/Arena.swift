@@ -12,6 +12,7 @@
 final class Arena: @unchecked Sendable {
     let base: UnsafeMutableRawPointer
     let count: Int
+    let isFile: Bool
     private let mapped: UnsafeMutableRawPointer
     private let mappedCount: Int
 
@@ -29,7 +30,7 @@ final class Arena: @unchecked Sendable {
         mapped = place
         mappedCount = length
         base = isLarge ? place.alignedUp(toMultipleOf: Self.hugePage) : place
-        self.count = count
+        (self.count, isFile) = (count, false)
         #if os(Linux)
             if isLarge { _ = madvise(base, count, MADV_HUGEPAGE) }
         #endif
@@ -42,14 +43,15 @@ final class Arena: @unchecked Sendable {
         guard let place, place != MAP_FAILED else { throw .system(call: "mmap", file: name, code: errno) }
         (mapped, mappedCount) = (place, count)
         base = place
-        self.count = count
+        (self.count, isFile) = (count, true)
     }
 
     deinit { munmap(mapped, mappedCount) }
 
-    /// Asks for pages that will be read at random, so that the system does not read their neighbours too.
-    func expectRandomReads(at offset: Int, count: Int) {
-        _ = madvise(base + offset, count, MADV_RANDOM)
+    /// Says how pages of a file will be read: at random, so that the system does not read their neighbours too, or in
+    /// order, so that it reads ahead.
+    func expectReads(inOrder: Bool, _ range: Range<Int>) {
+        _ = madvise(base + range.lowerBound, range.count, inOrder ? MADV_NORMAL : MADV_RANDOM)
     }
 
     /// Waits until a file's bytes are on disk.

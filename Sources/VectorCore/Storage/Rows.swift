@@ -11,6 +11,8 @@ final class Rows: @unchecked Sendable {
     let calibration: Calibration?
     let lists: InvertedLists?
     let graph: Graph?
+    /// Of the codes that searches read at random, when they are in a file.
+    private let residency: Residency?
     /// Whether each row is a document of its own.
     let hasDocuments: Bool
 
@@ -50,6 +52,13 @@ final class Rows: @unchecked Sendable {
         factors = (place(.factors) ?? arena.base).assumingMemoryBound(to: RowFactors.self)
         centre = (place(.centre) ?? arena.base).assumingMemoryBound(to: Float.self)
         order = place(.order)?.assumingMemoryBound(to: UInt32.self)
+        if arena.isFile, layout.shape.isCoded {
+            residency =
+                graph.map { Residency($0.codes, count: $0.layout.rows * $0.layout.codeStride) }
+                ?? Residency(bytes, count: layout.capacity * layout.shape.codeDimension)
+        } else {
+            residency = nil
+        }
     }
 
     /// Rows in memory, none yet.
@@ -58,10 +67,19 @@ final class Rows: @unchecked Sendable {
         self.init(layout, arena: try Arena(count: layout.end))
     }
 
+    /// Says how a file's pages will be read: by searches, which read all but the blocks of a scan at random, or in order.
+    func expectReads(inOrder: Bool) {
+        guard arena.isFile else { return }
+        arena.expectReads(inOrder: inOrder || !shape.isCoded, 0..<arena.count)
+        if !inOrder, let blocks = layout.ranges[.blocks] { arena.expectReads(inOrder: true, blocks) }
+    }
+
     func block(_ index: Int) -> UnsafeMutableRawPointer { blocks + index * shape.blockBytes }
     func code(_ row: Int) -> UnsafeMutablePointer<Int8> { bytes + row * shape.codeDimension }
     func vector(_ row: Int) -> UnsafeMutableRawPointer { vectors + row * shape.vectorBytes }
     func document(_ row: Int) -> UInt64 { documents?[row] ?? ids[row] }
+    /// Whether searches need not wait for a disk, as far as is known.
+    var isResident: Bool { residency?.isResident ?? true }
 
     /// The row of an id among the first `count`, which are sealed: in order, or with an order beside them.
     /// - Complexity: O(log n).

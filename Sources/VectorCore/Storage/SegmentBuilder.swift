@@ -31,6 +31,8 @@ struct SegmentBuilder {
     /// - Parameter path: of the file to make; nil for a segment in memory.
     /// - Returns: nil when no row is live.
     func build(_ parts: [Part], path: String?) throws(VectorError) -> Part? {
+        for part in parts { part.rows.expectReads(inOrder: true) }
+        defer { for part in parts { part.rows.expectReads(inOrder: false) } }
         var sources = liveRows(parts)
         guard !sources.isEmpty else { return nil }
         var centre = [Float](repeating: 0, count: shape.codeDimension)

@@ -1,3 +1,5 @@
+internal import CVectorKernels
+
 /// The rows of one store that a reader sees.
 struct Part: Sendable {
     let rows: Rows
@@ -17,6 +19,9 @@ struct Part: Sendable {
     /// Rows whose blocks can be scanned.
     var scannable: Int { isSealed ? count : count / RowShape.blockRows * RowShape.blockRows }
 
+    func id(_ row: Int) -> UInt64 { contiguousFrom.map { $0 &+ UInt64(row) } ?? rows.ids[row] }
+    func document(_ row: Int) -> UInt64 { rows.documents?[row] ?? id(row) }
+
     func isDeleted(_ row: Int) -> Bool {
         // Rows that came after the last delete have no bit yet.
         guard let deleted, row / 64 < deleted.count else { return false }
@@ -35,12 +40,15 @@ struct Part: Sendable {
         return true
     }
 
-    /// The rows 64 w ... 64 w + 63 that are there and not deleted.
-    func liveWord(_ word: Int) -> UInt64 {
-        let rest = count - word * 64
-        let there: UInt64 = rest >= 64 ? .max : (1 << UInt64(max(rest, 0))) - 1
-        guard let deleted, word < deleted.count else { return there }
-        return there & ~deleted[word]
+    /// Takes rows that are not there or deleted out of a set, which has a bit for each row.
+    /// - Returns: how many are left.
+    func keepLive(_ set: UnsafeMutablePointer<UInt64>, _ kernels: Kernels) -> Int {
+        let words = RowShape.blocks(count)
+        if count % 64 != 0 { set[words - 1] &= (1 << UInt64(count % 64)) - 1 }
+        // Rows that came after the last delete have no bit yet.
+        let known = min(deleted?.count ?? 0, words)
+        let left = deleted.map { kernels.pointee.remove(set, $0, known) } ?? 0
+        return left + kernels.pointee.remove(set + known, nil, words - known)
     }
 }
 

@@ -43,21 +43,35 @@ struct VectorBenchReport {
         }.joined()
     }
 
-    /// For each recall: the most queries per second of every index that reaches it, and of us by the best peer.
+    /// For each recall, and for each filter at 0.99: the most queries per second of every index that reaches it, and of
+    /// us by the peers.
     func ratios(_ recalls: [Double]) -> String {
-        let unfiltered = measurements.filter { $0.filter == 1 && !$0.index.contains("@") }
-        return recalls.map { recall in
-            let best = Dictionary(grouping: unfiltered.filter { $0.recall >= recall }, by: \.index)
-                .compactMapValues { $0.max { $0.qps < $1.qps }?.qps }
-            let peers = best.filter { !$0.key.hasPrefix("vectorcore") }.sorted { $0.value > $1.value }
-            let ours = best.filter { $0.key.hasPrefix("vectorcore") }.values.max()
-            let words = peers.map { peer in
-                let ratio = ours.map { VectorMeasurement.rounded($0 / peer.value, 2) + " times " } ?? ""
-                return "\(ratio)\(peer.key) (\(VectorMeasurement.rounded(peer.value, 0)))"
-            }
-            let own = ours.map { VectorMeasurement.rounded($0, 0) } ?? "not reached"
-            return "recall \(recall): vectorcore \(own)" + (words.isEmpty ? "" : ", " + words.joined(separator: ", "))
-                + "\n"
-        }.joined()
+        let named = measurements.filter { !$0.index.contains("@") && !$0.index.contains(" of label") }
+        var filters: [Double] = []
+        for point in named where point.filter != 1 && !filters.contains(point.filter) { filters.append(point.filter) }
+        let unfiltered = recalls.map { recall in
+            ("recall \(recall)", named.filter { $0.filter == 1 && $0.recall >= recall })
+        }
+        let filtered = filters.map { filter in
+            (
+                "filter \(VectorMeasurement.rounded(filter * 100, 1))%",
+                named.filter { $0.filter == filter && $0.recall >= Self.filteredRecall }
+            )
+        }
+        return (unfiltered + filtered).map { "\($0): \(ratio($1))\n" }.joined()
+    }
+
+    private static let filteredRecall = 0.99
+
+    private func ratio(_ points: [VectorMeasurement]) -> String {
+        let best = Dictionary(grouping: points, by: \.index).compactMapValues { $0.max { $0.qps < $1.qps }?.qps }
+        let peers = best.filter { !$0.key.hasPrefix("vectorcore") }.sorted { $0.value > $1.value }
+        let ours = best.filter { $0.key.hasPrefix("vectorcore") }.values.max()
+        let own = "vectorcore " + (ours.map { VectorMeasurement.rounded($0, 0) } ?? "not reached")
+        let words = peers.map { peer in
+            let ratio = ours.map { VectorMeasurement.rounded($0 / peer.value, 2) + " times " } ?? ""
+            return "\(ratio)\(peer.key) (\(VectorMeasurement.rounded(peer.value, 0)))"
+        }
+        return ([own] + words).joined(separator: ", ")
     }
 }

@@ -86,7 +86,9 @@ struct BenchVector: AsyncParsableCommand {
         }
         var others: VectorPeers?
         if peers, let base, let queries {
-            others = try VectorPeers(python: python, script: script, arguments: ["--base", base, "--queries", queries])
+            others = try VectorPeers(
+                python: python, script: script,
+                arguments: ["--base", base, "--queries", queries, "--filter", filter])
         }
         return try (0..<rounds).map { _ in
             try bench.sweep() + bench.promised(try numbers(recall)) + bench.filtered(try numbers(filter))
