@@ -58,7 +58,7 @@ import Testing
             }
         }
         #expect(text == whole.output.text)
-        #expect(citations.map(\.citation) == whole.citations)
+        #expect(citations.compactMap(\.citation) == whole.citations)
         #expect(citations.map(\.retrievedReferences) == whole.citations?.map(\.retrievedReferences))
         // A program that marks what it has shown finds the part there already.
         #expect(saidBefore == citations.map { ($0.generatedResponsePart?.textResponsePart?.span?.end ?? 0) + 1 })
