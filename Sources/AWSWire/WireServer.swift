@@ -42,21 +42,20 @@ public struct WireServer: Sendable {
 
     /// - Parameters:
     ///   - tls: also serves clients that begin with a handshake.
-    ///   - answer: gets the requests that web pages have not sent.
+    ///   - crossOrigin: the rules of buckets, by which web pages may come in; nil keeps all of them out.
+    ///   - answer: gets the requests that may come in.
     public init(
         host: String = "127.0.0.1", port: Int = 4566, limits: HTTPLimits = HTTPLimits(), tls: TLSContext? = nil,
-        clock: @escaping @Sendable () -> Timestamp, logger: Logger? = nil, answer: @escaping HTTPServer.Answer
+        clock: @escaping @Sendable () -> Timestamp, logger: Logger? = nil, crossOrigin: CrossOriginRules? = nil,
+        answer: @escaping HTTPServer.Answer
     ) {
-        let loopback = LoopbackGuard(listeningOn: host)
-        server = HTTPServer(host: host, port: port, limits: limits, tls: tls, clock: clock, logger: logger) { request in
-            guard loopback.allows(request) else {
-                let words = "This server is for programs of this machine: not for web pages, nor under other names."
-                return HTTPResponse(
-                    status: 403, headers: ["Content-Type": "text/plain"], body: .bytes(Array(words.utf8)))
-            }
-            return await answer(request)
+        let gate = PageGate(loopback: LoopbackGuard(listeningOn: host), rules: crossOrigin, answer: answer)
+        server = HTTPServer(host: host, port: port, limits: limits, tls: tls, clock: clock, logger: logger) {
+            await gate($0)
         }
     }
+
+    public typealias CrossOriginRules = @Sendable (CrossOriginRequest) async -> CrossOriginVerdict
 
     /// Serves while `body` runs; afterwards lets requests under way finish, for ``HTTPLimits/drainSecondsMax`` at most.
     /// - Parameter body: is called once connections are accepted, with the address that the server listens on.

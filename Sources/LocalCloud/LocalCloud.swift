@@ -146,8 +146,23 @@ public final class LocalCloud: Sendable {
     ) -> WireServer {
         let clock = world.clock
         return WireServer(
-            host: host, port: port, limits: limits, clock: { clock.now },
+            host: host, port: port, limits: limits, clock: { clock.now }, crossOrigin: crossOriginVerdict,
             answer: wireAnswer(verifying: keys, limits: limits))
+    }
+
+    /// What a bucket's rules say of a web page's request.
+    @Sendable func crossOriginVerdict(on request: CrossOriginRequest) async -> CrossOriginVerdict {
+        let found = await s3State.crossOriginRule(
+            ofBucket: request.bucket, origin: request.origin, method: request.method, headers: request.headers)
+        switch found {
+        case .noRules: return .noRules
+        case .noRuleFits: return .refused
+        case .rule(let rule):
+            return .allowed(
+                CrossOriginPermission(
+                    isForEveryone: rule.allowedOrigins == ["*"], methods: rule.allowedMethods,
+                    exposedHeaders: rule.exposeHeaders ?? [], maxAgeSeconds: rule.maxAgeSeconds))
+        }
     }
 
     /// OpenSearch alone, on a port of its own, as its clients expect it.

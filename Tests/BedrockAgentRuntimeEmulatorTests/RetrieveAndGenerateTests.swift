@@ -37,6 +37,36 @@ import Testing
         #expect(!answer.sessionId.isEmpty)
     }
 
+    @Test func streamsWhatItAnswers() async throws {
+        let library = try await Library()
+        let question = "How long is a frame guaranteed?"
+        let whole = try await ask(question, library)
+        let streamed = try await library.client().retrieveAndGenerateStream(
+            .init(
+                input: .init(text: question),
+                retrieveAndGenerateConfiguration: .init(
+                    knowledgeBaseConfiguration: .init(knowledgeBaseId: Library.id, modelArn: Library.model),
+                    type: .knowledgeBase)))
+        var (text, citations, saidBefore) = ("", [BedrockAgentRuntime.CitationEvent](), [Int]())
+        for try await event in streamed.stream {
+            switch event {
+            case .output(let output): text += output.text
+            case .citation(let citation):
+                citations.append(citation)
+                saidBefore.append(text.unicodeScalars.count)
+            default: Issue.record("an event of another kind: \(event)")
+            }
+        }
+        #expect(text == whole.output.text)
+        #expect(citations.compactMap(\.citation) == whole.citations)
+        #expect(citations.map(\.retrievedReferences) == whole.citations?.map(\.retrievedReferences))
+        // A program that marks what it has shown finds the part there already.
+        #expect(saidBefore == citations.map { ($0.generatedResponsePart?.textResponsePart?.span?.end ?? 0) + 1 })
+        #expect(!streamed.sessionId.isEmpty)
+        let again = try await ask(question, library, session: streamed.sessionId)
+        #expect(again.sessionId == streamed.sessionId)
+    }
+
     /// Bedrock's own words, which programs look for.
     @Test func saysWhenItCannotTell() async throws {
         let library = try await Library()

@@ -31,6 +31,24 @@ import World
         await cloud.checkInvariants()
     }
 
+    /// API reference, TransactWriteItems: under the same token "subsequent calls return the number of read capacity units
+    /// consumed in reading the item".
+    @Test func theSameAgainCostsReads() async throws {
+        let cloud = try Cloud()
+        try await cloud.makeTable()
+        let input = DynamoDB.TransactWriteItemsInput(
+            transactItems: [increment("a"), increment("b")], returnConsumedCapacity: .total,
+            clientRequestToken: "token")
+        let first = try await cloud.client.transactWriteItems(input)
+        #expect(first.consumedCapacity?.map(\.writeCapacityUnits) == [4])
+        #expect(first.consumedCapacity?.map(\.readCapacityUnits) == [nil])
+        let second = try await cloud.client.transactWriteItems(input)
+        #expect(second.consumedCapacity?.map(\.readCapacityUnits) == [4])
+        #expect(second.consumedCapacity?.map(\.writeCapacityUnits) == [nil])
+        #expect(second.consumedCapacity?.map(\.capacityUnits) == [4])
+        #expect(try await cloud.get(["pk": "a"])?["n"] == .n("1"))
+    }
+
     @Test func reasonsStandInTheOrderOfTheActions() async throws {
         let cloud = try Cloud()
         try await cloud.makeTable()

@@ -96,6 +96,19 @@ import Testing
         }
     }
 
+    /// By the world's clock, which stands at the first of 2025: whether or not anybody checks who has signed.
+    @Test(arguments: [(60, 403), (172_800, 200)]) func presignedAddressesEnd(_ seconds: Int, _ status: Int) async throws
+    {
+        try await LocalWire().onOpenSearchPort { door in
+            let signature = String(repeating: "0", count: 64)
+            let query =
+                "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20241231%2Fus-east-1%2Fes%2Faws4_request"
+                + "&X-Amz-Date=20241231T000000Z&X-Amz-Expires=\(seconds)&X-Amz-SignedHeaders=host"
+                + "&X-Amz-Signature=\(signature)"
+            #expect(try await door.send("GET", "/?\(query)").status == status)
+        }
+    }
+
     @Test func whatIsNotEmulatedSaysSo() async throws {
         try await LocalWire().onOpenSearchPort { door in
             let response = try await door.send("POST", "/_reindex", "{}")

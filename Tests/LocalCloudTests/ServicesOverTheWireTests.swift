@@ -34,6 +34,25 @@ import World
         }
     }
 
+    /// API reference, RestoreObject: 202 Accepted for what begins, 200 OK for what is there already.
+    @Test func aRestoreThatBeginsIsAccepted() async throws {
+        let wire = try LocalWire()
+        try await wire.onAWSPort { door in
+            var headers = LocalDoor.signed("s3")
+            _ = try await door.send("PUT", "/photos", nil, headers)
+            headers["x-amz-storage-class"] = "GLACIER"
+            _ = try await door.send("PUT", "/photos/old", "picture", headers)
+            func restore() async throws -> Int {
+                let request = "<RestoreRequest><Days>1</Days></RestoreRequest>"
+                return try await door.send("POST", "/photos/old?restore=", request, LocalDoor.signed("s3")).status
+            }
+            #expect(try await restore() == 202)
+            #expect(try await restore() == 409)
+            await wire.world.advance(by: .seconds(6 * 3600))
+            #expect(try await restore() == 200)
+        }
+    }
+
     /// Credentials of a session belong to its role: to its account, and to its policies where it has any.
     @Test func sessionsAreTheirRoles() async throws {
         let wire = try LocalWire()

@@ -71,10 +71,20 @@ import Testing
         }
         #expect(without?.hasPrefix("InvalidRequest: The upload was created using a") == true)
         let output = try await cloud.complete("k", upload, [first, second])
-        let sums = ["hello", "world"].flatMap { Blob(base64: algorithm.checksum(of: $0.utf8))?.bytes ?? [] }
+        let ofParts = ["hello", "world"].flatMap { Blob(base64: algorithm.checksum(of: $0.utf8))?.bytes ?? [] }
         let head = try await cloud.client.headObject(.init(bucket: "bucket", key: "k", checksumMode: .enabled))
-        #expect(head.get(algorithm) == "\(algorithm.checksum(of: sums))-2")
+        #expect(head.get(algorithm) == "\(algorithm.checksum(of: ofParts))-2")
         #expect(head.checksumType == .composite && output.checksumType == .composite)
+        // User Guide: "specify a part number or byte range that aligns with a single part".
+        let part = try await cloud.client.headObject(
+            .init(bucket: "bucket", key: "k", partNumber: 2, checksumMode: .enabled))
+        #expect(part.get(algorithm) == algorithm.checksum(of: "world".utf8) && part.checksumType == .composite)
+        let sums = ["bytes=0-4": algorithm.checksum(of: "hello".utf8), "bytes=0-5": nil, "bytes=1-4": nil]
+        for (range, sum) in sums {
+            let read = try await cloud.client.headObject(
+                .init(bucket: "bucket", key: "k", range: range, checksumMode: .enabled))
+            #expect(read.get(algorithm) == sum, "\(range)")
+        }
         let attributes = try await cloud.client.getObjectAttributes(
             .init(bucket: "bucket", key: "k", objectAttributes: [.eTag, .checksum, .objectParts, .objectSize]))
         #expect(attributes.objectParts?.parts?.map(\.size) == [5, 5])

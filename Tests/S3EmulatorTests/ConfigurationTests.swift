@@ -43,6 +43,50 @@ import World
             await code { _ = try await cloud.client.getBucketTagging(.init(bucket: "bucket")) } == "NoSuchTagSet")
     }
 
+    /// Buckets that are asked for again and again are kept in memory with their configurations.
+    @Test func whatChangesIsSeenAtOnce() async throws {
+        let cloud = try await Cloud.withBucket()
+        func encryption() async throws -> S3.ServerSideEncryption? {
+            _ = try await cloud.put("k", "x")
+            return try await cloud.client.headObject(.init(bucket: "bucket", key: "k")).serverSideEncryption
+        }
+        func configure(_ algorithm: S3.ServerSideEncryption) async throws {
+            let rule = S3.ServerSideEncryptionRule(
+                applyServerSideEncryptionByDefault: .init(sseAlgorithm: algorithm))
+            try await cloud.client.putBucketEncryption(
+                .init(bucket: "bucket", serverSideEncryptionConfiguration: .init(rules: [rule])))
+        }
+        #expect(try await encryption() == .aes256)
+        try await configure(.awsKms)
+        #expect(try await encryption() == .awsKms)
+        try await configure(.aes256)
+        #expect(try await encryption() == .aes256)
+        try await configure(.awsKms)
+        try await cloud.client.deleteBucketEncryption(.init(bucket: "bucket"))
+        #expect(try await encryption() == .aes256)
+        #expect(try await cloud.put("v").versionId == nil)
+        try await cloud.setVersioning(.enabled)
+        #expect(try await cloud.put("v").versionId != nil)
+        // A change that is refused leaves what was there.
+        let refused = await code { try await configure(.init(rawValue: "none")) }
+        #expect(refused != nil)
+        #expect(try await encryption() == .aes256)
+    }
+
+    /// Of a bucket that is made anew nothing is left.
+    @Test func aBucketMadeAnewIsAnother() async throws {
+        let cloud = try await Cloud.withBucket(versioning: .enabled)
+        let version = try await cloud.put("k").versionId
+        try await cloud.delete("k", version: version)
+        try await cloud.client.deleteBucket(.init(bucket: "bucket"))
+        #expect(await code { try await cloud.put("k") } == "NoSuchBucket")
+        let other = cloud.client(account: "111111111111")
+        _ = try await other.createBucket(.init(bucket: "bucket"))
+        #expect(await code { try await cloud.put("k") } == "AccessDenied")
+        _ = try await other.putObject(.init(body: .bytes([1]), bucket: "bucket", key: "k"))
+        #expect(try await other.getBucketVersioning(.init(bucket: "bucket")).status == nil)
+    }
+
     @Test func accessControlListsAreOffByDefault() async throws {
         let cloud = try await Cloud.withBucket()
         let acl = try await cloud.client.getBucketAcl(.init(bucket: "bucket"))

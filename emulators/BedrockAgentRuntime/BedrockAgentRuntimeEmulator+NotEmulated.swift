@@ -105,12 +105,6 @@ extension BedrockAgentRuntimeEmulator {
         throw .notEmulated("Rerank")
     }
 
-    public func retrieveAndGenerateStream(
-        _ input: BedrockAgentRuntime.RetrieveAndGenerateStreamRequest
-    ) async throws(BedrockAgentRuntimeError) -> BedrockAgentRuntime.RetrieveAndGenerateStreamResponse {
-        throw .notEmulated("RetrieveAndGenerateStream")
-    }
-
     public func tagResource(
         _ input: BedrockAgentRuntime.TagResourceRequest
     ) async throws(BedrockAgentRuntimeError) -> BedrockAgentRuntime.TagResourceResponse {

@@ -41,4 +41,10 @@ extension BedrockAgentRuntimeEmulator {
     ) async throws(BedrockAgentRuntimeError) -> BedrockAgentRuntime.RetrieveAndGenerateResponse {
         try await RetrieveAndGenerate.run(input, self)
     }
+
+    public func retrieveAndGenerateStream(
+        _ input: BedrockAgentRuntime.RetrieveAndGenerateStreamRequest
+    ) async throws(BedrockAgentRuntimeError) -> BedrockAgentRuntime.RetrieveAndGenerateStreamResponse {
+        try await RetrieveAndGenerateStream.run(input, self)
+    }
 }

@@ -14,6 +14,13 @@ extension S3Emulator {
         try await state.write(call, body)
     }
 
+    /// Changes buckets or their configurations.
+    func change<Value: Sendable>(
+        _ body: @escaping @Sendable (Session) throws -> Value
+    ) async throws(S3Error) -> Value {
+        try await state.change(call, body)
+    }
+
     func bucket(_ name: String, owner: String?) async throws(S3Error) -> BucketRow {
         try await read { session in try session.bucket(name, owner: owner) }
     }
@@ -22,7 +29,7 @@ extension S3Emulator {
     func put(
         _ kind: SettingKind, _ name: String, _ owner: String?, _ value: some Structure
     ) async throws(S3Error) {
-        try await write { session in
+        try await change { session in
             try session.set(kind, of: session.bucket(name, owner: owner), to: value)
         }
         scope.use(.tier1Requests, 1, on: name)
@@ -38,7 +45,7 @@ extension S3Emulator {
     }
 
     func remove(_ kind: SettingKind, _ name: String, _ owner: String?) async throws(S3Error) {
-        try await write { session in
+        try await change { session in
             try session.remove(kind, of: session.bucket(name, owner: owner))
         }
     }

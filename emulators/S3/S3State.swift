@@ -10,6 +10,8 @@ public final class S3State: Sendable {
     let sink: (any S3EventSink)?
     let identifiers: SeededStream
     let pins = BodyPins()
+    /// By name.
+    let buckets = CommittedValues<String, KeptBucket>()
     let sweeper = LifecycleSweeper()
     let courier = EventCourier()
 

@@ -69,6 +69,8 @@ enum ScalarText {
     }
 
     private static func trim(_ text: String) -> String {
+        func isPlain(_ byte: UInt8?) -> Bool { byte.map { $0 > 0x20 && $0 < 0x7F } ?? true }
+        if isPlain(text.utf8.first), isPlain(text.utf8.last) { return text }
         guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
         let end = text.lastIndex { !$0.isWhitespace }
         return end.map { String(text[...$0].drop { $0.isWhitespace }) } ?? ""

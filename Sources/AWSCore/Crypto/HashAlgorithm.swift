@@ -19,9 +19,17 @@ public enum HashAlgorithm: String, Sendable, CaseIterable {
 
     /// The digest of `bytes`, `digestLength` bytes long.
     public func digest(of bytes: some Sequence<UInt8>) -> [UInt8] {
-        let digest = MessageDigest(self)
-        digest.update(bytes)
-        return digest.finish()
+        bytes.withContiguousStorageIfAvailable { digest(ofBuffer: UnsafeRawBufferPointer($0)) }
+            ?? Array(bytes).withUnsafeBytes(digest(ofBuffer:))
+    }
+
+    private func digest(ofBuffer bytes: UnsafeRawBufferPointer) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: digestLength) { output, count in
+            let result = EVP_Digest(
+                bytes.baseAddress, bytes.count, output.baseAddress, nil, method.pointer, nil)
+            precondition(result == 1, "libcrypto failed to compute \(rawValue)")
+            count = digestLength
+        }
     }
 
     /// The digest of the UTF-8 bytes of `text`.

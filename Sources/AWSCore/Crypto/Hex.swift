@@ -2,14 +2,17 @@
 public enum Hex {
     /// In lower case, as signatures are written.
     public static func text(of bytes: some Collection<UInt8>) -> String {
+        let text = bytes.withContiguousStorageIfAvailable(text(ofBuffer:))
+        return text ?? Array(bytes).withUnsafeBufferPointer(text(ofBuffer:))
+    }
+
+    private static func text(ofBuffer bytes: UnsafeBufferPointer<UInt8>) -> String {
         String(unsafeUninitializedCapacity: bytes.count * 2) { output in
-            var count = 0
-            for byte in bytes {
-                output[count] = digit(byte >> 4)
-                output[count + 1] = digit(byte & 15)
-                count += 2
+            for (index, byte) in bytes.enumerated() {
+                output[index * 2] = digit(byte >> 4)
+                output[index * 2 + 1] = digit(byte & 15)
             }
-            return count
+            return bytes.count * 2
         }
     }
 

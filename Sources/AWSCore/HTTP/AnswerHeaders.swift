@@ -1,11 +1,12 @@
-/// Headers that an answer carries over the wire although the service's model has no member for them, such as Bedrock's
-/// token counts.
+/// Headers, and a status, that an answer has over the wire although the service's model has no member for them, such as
+/// Bedrock's token counts.
 ///
 /// Whoever serves an operation over HTTP sets `current` around it and sends what was noted; elsewhere it is nil.
 public final class AnswerHeaders: Sendable {
     @TaskLocal public static var current: AnswerHeaders?
 
     private let headers = Lock<[(name: String, value: String)]>([])
+    private let givenStatus = Lock<Int?>(nil)
 
     public init() {}
 
@@ -14,6 +15,12 @@ public final class AnswerHeaders: Sendable {
             headers.removeAll { $0.name == name }
             headers.append((name, value))
         }
+    }
+
+    /// The status of a success, where it is not the model's: 202 for what has only begun.
+    public var status: Int? {
+        get { givenStatus.withLock { $0 } }
+        set { givenStatus.withLock { $0 = newValue } }
     }
 
     /// In the order in which they were set.

@@ -73,7 +73,9 @@ public struct HTTPHeaders: Hashable, Sendable {
 
     /// All values under `name`, in order.
     public subscript(all name: String) -> [String] {
-        fields.filter { Self.isSame($0.name, name) }.map(\.value)
+        var values: [String] = []
+        for index in fields.indices where Self.isSame(fields[index].name, name) { values.append(fields[index].value) }
+        return values
     }
 
     public mutating func append(_ name: String, _ value: String) {
@@ -81,9 +83,14 @@ public struct HTTPHeaders: Hashable, Sendable {
     }
 
     static func isSame(_ left: String, _ right: String) -> Bool {
-        guard left.utf8.count == right.utf8.count else { return false }
-        return left == right
-            || zip(left.utf8, right.utf8).allSatisfy { $0 == $1 || (ASCII.lowercase($0) == ASCII.lowercase($1)) }
+        left.utf8.count == right.utf8.count && (left == right || hasPrefix(left, right))
+    }
+
+    /// Whether a name begins with `prefix`, but for ASCII case.
+    static func hasPrefix(_ name: String, _ prefix: String) -> Bool {
+        let (name, prefix) = (name.utf8, prefix.utf8)
+        return name.count >= prefix.count
+            && zip(name, prefix).allSatisfy { $0 == $1 || ASCII.lowercase($0) == ASCII.lowercase($1) }
     }
 }
 

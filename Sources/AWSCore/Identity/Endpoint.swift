@@ -35,12 +35,21 @@ public enum Endpoint {
     /// - Returns: nil for a host that is S3's own, or not S3's.
     public static func s3Bucket(inHost host: String) -> String? {
         // Most hosts are none of S3's, and each request asks.
-        guard zip(host.utf8, host.utf8.dropFirst()).contains(where: { $0 == 0x73 && $1 == 0x33 }) else { return nil }
+        guard mentionsS3(host) else { return nil }
         let name = host.prefix { $0 != ":" }
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
         let service = labels.lastIndex { $0 == "s3" || $0 == "s3-fips" || ($0.hasPrefix("s3-") && isOldStyle($0)) }
         guard let service, service > 0, !labels.contains("") else { return nil }
         return labels[..<service].joined(separator: ".")
+    }
+
+    private static func mentionsS3(_ host: String) -> Bool {
+        var last: UInt8 = 0
+        for byte in host.utf8 {
+            if last == UInt8(ascii: "s"), byte == UInt8(ascii: "3") { return true }
+            last = byte
+        }
+        return false
     }
 
     /// `s3-eu-west-1`, as hosts were written once.

@@ -8,14 +8,29 @@ public struct Fields: Sendable {
         self.schema = schema
     }
 
+    @inlinable @inline(__always)
     public func required<Value: DocumentConvertible>(_ name: String) throws(WireError) -> Value {
-        guard let value: Value = try optional(name) else { throw .missingMember(path: name) }
-        return value
+        guard let document = member(name) else { throw .missingMember(path: name) }
+        return try value(document, of: name)
     }
 
     /// nil when the member is absent or null.
+    ///
+    /// Inlined, so that the many members that are absent cost no call that knows their types only when it runs.
+    @inlinable @inline(__always)
     public func optional<Value: DocumentConvertible>(_ name: String) throws(WireError) -> Value? {
+        guard let document = member(name) else { return nil }
+        return try value(document, of: name)
+    }
+
+    @usableFromInline
+    func member(_ name: String) -> Document? {
         guard let document = object[name], !document.isNull else { return nil }
+        return document
+    }
+
+    @usableFromInline
+    func value<Value: DocumentConvertible>(_ document: Document, of name: String) throws(WireError) -> Value {
         do throws(WireError) {
             return try Value(document)
         } catch {
@@ -26,6 +41,7 @@ public struct Fields: Sendable {
     /// The only member of a union.
     /// - Throws: ``WireError/notOneMember(count:at:)`` when there is none, or more than one.
     public func onlyMember() throws(WireError) -> Document.Entry {
+        if object.entries.count == 1, !object.entries[0].value.isNull { return object.entries[0] }
         let present = object.entries.filter { !$0.value.isNull }
         guard present.count == 1 else { throw .notOneMember(count: present.count, at: "") }
         return present[0]
@@ -44,8 +60,10 @@ public struct MemberWriter {
         entries.append(Document.Entry(name, value.document))
     }
 
+    /// Inlined, so that the many members that are nil cost no call that knows their types only when it runs.
+    @inlinable @inline(__always)
     public mutating func put(_ name: String, _ value: (some DocumentConvertible)?) {
-        if let value { entries.append(Document.Entry(name, value.document)) }
+        if let value { put(name, value) }
     }
 
     public var document: Document { .object(Document.Object(entries)) }

@@ -32,6 +32,7 @@ package enum ResourceName {
     ///
     /// Lambda also takes ARNs that begin at the account: `123456789012:function:report`.
     private static func afterAccount(_ name: String) -> String? {
+        guard name.utf8.contains(UInt8(ascii: ":")) else { return nil }
         let skipped = name.hasPrefix("arn:") ? 5 : 1
         let parts = name.split(separator: ":", maxSplits: skipped, omittingEmptySubsequences: false)
         guard parts.count == skipped + 1 else { return nil }

@@ -13,6 +13,9 @@ public final class StructureSchema: Sendable {
     public let error: ErrorTraits?
     /// Members by their names in a body.
     let wireNames: NameTable
+    /// Members by their names.
+    private let names: NameTable
+    let places: MemberPlaces
     private let plan = Lock<ConstraintPlan?>(nil)
 
     public init(
@@ -27,6 +30,9 @@ public final class StructureSchema: Sendable {
         self.error = error
         payload = members.firstIndex { $0.place == .payload }
         wireNames = NameTable(members.map(\.wireName))
+        let isNamedAlike = members.allSatisfy { $0.wireName == $0.name }
+        names = isNamedAlike ? wireNames : NameTable(members.map(\.name))
+        places = MemberPlaces(members)
     }
 
     /// What an operation takes or returns that takes or returns nothing, as Smithy calls it.
@@ -51,7 +57,12 @@ public final class StructureSchema: Sendable {
     public var eventStreamMember: Member? { members.first { $0.traits.contains(.eventStream) } }
 
     public func member(named name: String) -> Member? {
-        members.first { $0.name == name }
+        index(named: name).map { members[$0] }
+    }
+
+    func index(named name: String) -> Int? {
+        var name = name
+        return name.withUTF8 { names.index(of: UnsafeRawBufferPointer($0)) }
     }
 }
 

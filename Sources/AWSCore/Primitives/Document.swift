@@ -24,7 +24,11 @@ public enum Document: Hashable, Sendable {
         /// - Complexity: O(n); objects on the wire are small.
         public subscript(name: String) -> Document? {
             get {
-                for entry in entries where entry.name == name { return entry.value }
+                let length = name.utf8.count
+                for index in entries.indices
+                where entries[index].name.utf8.count == length && entries[index].name == name {
+                    return entries[index].value
+                }
                 return nil
             }
             set {

@@ -38,8 +38,8 @@ extension WireResponder {
     private func authenticate(
         _ request: HTTPRequest, _ body: [UInt8], _ caller: inout WireCaller
     ) async throws(Refusal) {
-        guard let check else { return }
         do throws(SigV4Failure) {
+            guard let check else { return try PresignedTime.check(request, at: clock()) }
             if let basic = BasicCredentials(request) {
                 let holder = await callers.keys?.holder(of: basic.name)
                 guard let holder, ConstantTime.isEqual(holder.credentials.secretAccessKey, basic.password) else {

@@ -96,6 +96,7 @@ final class WireResponder: Sendable {
                 await route.operation.answer(caller, input, content.payload)
             }
             var response = try response(answer, input: input, route, refusals)
+            if let status = headers.status { response.status = status }
             for header in headers.all { response.headers[header.name] = header.value }
             return response
         } catch {

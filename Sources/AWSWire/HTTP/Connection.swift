@@ -18,7 +18,7 @@ struct Connection: Sendable {
             while let part = try await parts.next() {
                 switch part {
                 case .whole(let head, let body):
-                    let bytes = body.map { Array($0.readableBytesView) } ?? []
+                    let bytes = body.flatMap { $0.getBytes(at: $0.readerIndex, length: $0.readableBytes) } ?? []
                     let response = await respond(head, body: .bytes(bytes))
                     let isLast = head.endsConnection
                     try await send(response, to: head, closing: isLast)

@@ -21,7 +21,12 @@ struct LoopbackGuard: Sendable {
                 return false
             }
         }
-        return request.headers["Host"].map(Self.isKnown) ?? true
+        return knowsHost(of: request)
+    }
+
+    /// The request says none but this machine's names, wherever it comes from.
+    func knowsHost(of request: HTTPRequest) -> Bool {
+        !isLoopback || (request.headers["Host"].map(Self.isKnown) ?? true)
     }
 
     private static let own: Set = ["localhost", "127.0.0.1", "::1", "[::1]"]

@@ -17,7 +17,7 @@ extension HTTPRequest {
 
     /// What stands before `localhost`, which clients put a bucket's name before as they would before `amazonaws.com`.
     private static func bucket(inLocalHost host: String) -> String? {
-        let name = host.prefix { $0 != ":" }
+        let name = Substring(host.utf8.prefix { $0 != UInt8(ascii: ":") })
         let ending = ".localhost"
         guard name.hasSuffix(ending), name != "s3.localhost" else { return nil }
         return String(name.dropLast(ending.count))

@@ -89,7 +89,7 @@ struct RESTRouter<Target: Sendable>: Sendable {
 
     /// Without the empty one before the first slash, and without one after a last slash: `/bucket/` is `/bucket`.
     private static func segments(of path: Substring) -> [Substring] {
-        var segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        var segments = PathSegments.split(path.utf8).dropFirst()
         if segments.last?.isEmpty == true { segments.removeLast() }
         return Array(segments)
     }

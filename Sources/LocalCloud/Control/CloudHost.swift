@@ -102,9 +102,12 @@ public final class CloudHost: Sendable {
     /// Serves AWS's own protocols, and the control API beside them.
     /// - Parameter port: 0 takes any that is free.
     public func wireServer(host: String = "127.0.0.1", port: Int) -> WireServer {
-        WireServer(host: host, port: port, limits: options.limits, tls: options.tls, clock: now) {
-            await self.answer($0)
-        }
+        WireServer(
+            host: host, port: port, limits: options.limits, tls: options.tls, clock: now,
+            crossOrigin: { asked in
+                await self.rooms.use { await $0.chatbot.cloud.crossOriginVerdict(on: asked) } ?? .noRules
+            }
+        ) { await self.answer($0) }
     }
 
     /// Serves OpenSearch alone, on a port of its own, as its clients expect it.

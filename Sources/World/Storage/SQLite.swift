@@ -4,6 +4,8 @@ import CSQLite
 public final class SQLite {
     private var handle: OpaquePointer?
     private var statements: [String: Statement] = [:]
+    /// The same by where their text lies: a constant always lies there, and its address is hashed sooner than itself.
+    private var statementsByAddress: [UInt: Statement] = [:]
     private var inUse: [Statement] = []
     /// While true, statements that write are refused.
     private var isReading = false
@@ -38,7 +40,7 @@ public final class SQLite {
 
     func close() {
         inUse = []
-        statements = [:]
+        forgetStatements()
         sqlite3_close_v2(handle)
         handle = nil
     }
@@ -72,9 +74,29 @@ public final class SQLite {
     public var lastInsertedRow: Int64 { handle.map { sqlite3_last_insert_rowid($0) } ?? 0 }
 
     private func cached(_ sql: String) throws(StorageError) -> Statement {
-        if let statement = statements[sql] { return statement }
+        let address = Self.address(of: sql)
+        // A text that is no constant may come to lie where another did.
+        if let statement = statementsByAddress[address], statement.sql == sql { return statement }
+        let statement = if let known = statements[sql] { known } else { try prepared(sql) }
+        if statementsByAddress.count >= Self.cachedStatementsMax { statementsByAddress = [:] }
+        if address != 0 { statementsByAddress[address] = statement }
+        return statement
+    }
+
+    /// 0 for a text so short that it lies in the string itself.
+    private static func address(of sql: String) -> UInt {
+        guard sql.utf8.count > 15 else { return 0 }
+        return sql.utf8.withContiguousStorageIfAvailable { UInt(bitPattern: $0.baseAddress) } ?? 0
+    }
+
+    private func forgetStatements() {
+        statements = [:]
+        statementsByAddress = [:]
+    }
+
+    private func prepared(_ sql: String) throws(StorageError) -> Statement {
         let handle = try open()
-        if statements.count >= Self.cachedStatementsMax { statements = [:] }
+        if statements.count >= Self.cachedStatementsMax { forgetStatements() }
         var prepared: OpaquePointer?
         let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
         guard code == SQLITE_OK else { throw Self.error(of: handle, statement: sql) }

@@ -10,8 +10,9 @@ extension StoreSession {
     /// The statement with its parameters bound, ready to step through its rows.
     public func rows(_ sql: String, _ parameters: [Parameter] = []) throws(StorageError) -> Statement {
         let statement = try sqlite.statement(sql)
-        for (place, parameter) in zip(Int32(1)..., parameters) {
-            switch parameter {
+        for index in parameters.indices {
+            let place = Int32(index + 1)
+            switch parameters[index] {
             case .integer(let value): statement.bind(place, value)
             case .text(let value): statement.bind(place, value)
             case .blob(let value): statement.bind(place, value)

@@ -84,6 +84,9 @@ enum Dictation {
 
     /// Two numbers and a sign between them.
     private static func sum(_ question: String) -> String? {
+        guard question.utf8.contains(where: { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+            return nil
+        }
         let tokens = question.split { $0 == " " || $0 == "?" || $0 == "=" }
         for index in tokens.indices.dropFirst().dropLast() {
             guard let left = Int(tokens[index - 1]), let right = Int(tokens[index + 1]) else { continue }

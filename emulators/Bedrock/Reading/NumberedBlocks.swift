@@ -2,6 +2,7 @@
 enum NumberedBlocks {
     /// - Returns: the text without the passages.
     static func take(_ text: String, _ passages: inout [Passage]) -> String {
+        guard text.utf8.contains(where: Self.mayBeNumber) else { return text }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let starts = lines.indices.compactMap { index in start(lines[index]).map { (line: index, start: $0) } }
         guard let first = starts.first, isPlausible(starts.map(\.start.label)) else { return text }
@@ -14,6 +15,11 @@ enum NumberedBlocks {
             passages.append(passage(entry.start.label, body))
         }
         return (lines[..<first.line] + lines[end...]).joined(separator: "\n")
+    }
+
+    /// A digit, or part of what stands for a number in another script.
+    private static func mayBeNumber(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte >= 0x80
     }
 
     /// One block alone must be longer than a citation or a list would be.

@@ -80,11 +80,13 @@ enum PassageFinder {
 
     /// "Context:" and what follows, up to the question.
     private static func takeContext(_ text: String, _ passages: inout [Passage]) -> String {
+        guard text.utf8.contains(UInt8(ascii: ":")) else { return text }
         let headings = ["context:", "context information:", "passages:", "documents:", "sources:", "background:"]
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard
             let start = lines.firstIndex(where: { line in
-                headings.contains { line.trimmed.lowercased().hasPrefix($0) }
+                let words = line.trimmed.lowercased()
+                return headings.contains { words.hasPrefix($0) }
             })
         else { return text }
         let end = lines[(start + 1)...].firstIndex { QuestionFinder.isLabel($0) } ?? lines.endIndex

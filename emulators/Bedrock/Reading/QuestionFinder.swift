@@ -1,9 +1,11 @@
 /// Finds the question in what a user wrote around passages and instructions.
 enum QuestionFinder {
     static func question(in text: String) -> String {
-        for name in ["question", "query", "user_question", "user_query", "input"] {
+        let isTagged = text.utf8.contains(UInt8(ascii: "<"))
+        for name in ["question", "query", "user_question", "user_query", "input"] where isTagged {
             if let found = Tag.content(of: name, in: text) { return String(found.content.trimmed) }
         }
+        guard text.utf8.contains(UInt8(ascii: ":")) else { return String(text.trimmed) }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         if let index = lines.lastIndex(where: isLabel) {
             let head = lines[index].trimmed.drop { $0 != ":" }.dropFirst().trimmed

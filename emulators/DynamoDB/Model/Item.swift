@@ -66,7 +66,10 @@ extension Blob {
 extension String {
     /// Whether the UTF-8 bytes stand before those of `other`: the order of DynamoDB, which is not Swift's.
     package func precedesInUTF8(_ other: String) -> Bool {
-        utf8.lexicographicallyPrecedes(other.utf8)
+        let isBefore = utf8.withContiguousStorageIfAvailable { bytes in
+            other.utf8.withContiguousStorageIfAvailable { bytes.lexicographicallyPrecedes($0) }
+        }
+        return (isBefore ?? nil) ?? utf8.lexicographicallyPrecedes(other.utf8)
     }
 
     /// Whether the UTF-8 bytes are the same. Swift's `==` also joins canonically equivalent texts.

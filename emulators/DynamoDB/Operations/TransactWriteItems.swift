@@ -11,12 +11,8 @@ enum TransactWriteItems {
     ) async throws(DynamoDBError) -> DynamoDB.TransactWriteItemsOutput {
         let transaction = try check(input)
         let results = try await view.state.write(view.call) { session in try session.transact(transaction) }
-        for result in results {
-            view.scope.use(.writeRequestUnits, result.units.total, on: "table/\(result.tableName)")
-        }
-        let consumed = results.compactMap {
-            $0.units.consumed(by: $0.tableName, as: input.returnConsumedCapacity, isTransactional: true)
-        }
+        for result in results { result.cost.use(in: view.scope, on: "table/\(result.tableName)") }
+        let consumed = results.compactMap { $0.cost.consumed(by: $0.tableName, as: input.returnConsumedCapacity) }
         let metrics = Dictionary(uniqueKeysWithValues: results.map { ($0.tableName, $0.collections) })
             .filter { !$0.value.isEmpty }
         return DynamoDB.TransactWriteItemsOutput(
@@ -52,13 +48,49 @@ struct WriteTransaction: Sendable {
 /// What a transaction did to one table.
 struct TransactionResult: Sendable {
     let tableName: String
-    var units: WriteUnits
+    var cost: Cost
     var collections: [DynamoDB.ItemCollectionMetrics] = []
+
+    /// Writes the first time; a transaction that is sent again under its token only reads.
+    ///
+    /// Source: API reference, TransactWriteItems, ClientRequestToken.
+    enum Cost: Sendable {
+        case writes(WriteUnits)
+        case reads(ReadUnits)
+
+        func use(in scope: CallScope, on resource: String) {
+            switch self {
+            case .writes(let units): scope.use(.writeRequestUnits, units.total, on: resource)
+            case .reads(let units): scope.use(.readRequestUnits, units.total, on: resource)
+            }
+        }
+
+        func consumed(
+            by table: String, as detail: DynamoDB.ReturnConsumedCapacity?
+        ) -> DynamoDB.ConsumedCapacity? {
+            switch self {
+            case .writes(let units): units.consumed(by: table, as: detail, isTransactional: true)
+            case .reads(let units): units.consumed(by: table, as: detail, isTransactional: true)
+            }
+        }
+
+        static func += (left: inout Cost, right: Cost) {
+            switch (left, right) {
+            case (.writes(var units), .writes(let more)):
+                units += more
+                left = .writes(units)
+            case (.reads(var units), .reads(let more)):
+                units.table += more.table
+                left = .reads(units)
+            default: preconditionFailure("a transaction writes, or was written before")
+            }
+        }
+    }
 }
 
 extension Session {
     func transact(_ transaction: WriteTransaction) throws -> [TransactionResult] {
-        if let token = transaction.token, try isRepeated(token) { return [] }
+        if let token = transaction.token, try isRepeated(token) { return try reread(transaction.writes) }
         let prepared = try prepare(transaction.writes)
         let changes = try evaluate(prepared)
         var results: [TransactionResult] = []
@@ -66,9 +98,20 @@ extension Session {
             let units = try apply(write, change).doubled
             let metrics =
                 transaction.measuresCollections ? try collectionMetrics(of: write.write.item, write.table) : nil
-            add(units, metrics, of: write.write.tableName, to: &results)
+            add(.writes(units), metrics, of: write.write.tableName, to: &results)
         }
         if let token = transaction.token { try remember(token) }
+        return results
+    }
+
+    /// The items of a transaction that was made before.
+    private func reread(_ writes: [ItemWrite]) throws -> [TransactionResult] {
+        var results: [TransactionResult] = []
+        for write in try prepare(writes) {
+            let bytes = try item(at: write.key).map(ItemSize.bytes) ?? 0
+            let units = ItemSize.readUnits(bytes: bytes, isConsistent: true, isTransactional: true)
+            add(.reads(ReadUnits(table: units)), nil, of: write.write.tableName, to: &results)
+        }
         return results
     }
 
@@ -117,14 +160,14 @@ extension Session {
     }
 
     private func add(
-        _ units: WriteUnits, _ metrics: DynamoDB.ItemCollectionMetrics?, of table: String,
+        _ cost: TransactionResult.Cost, _ metrics: DynamoDB.ItemCollectionMetrics?, of table: String,
         to results: inout [TransactionResult]
     ) {
         let index = results.firstIndex { $0.tableName == table } ?? results.count
         if index == results.count {
-            results.append(TransactionResult(tableName: table, units: units))
+            results.append(TransactionResult(tableName: table, cost: cost))
         } else {
-            results[index].units += units
+            results[index].cost += cost
         }
         if let metrics { results[index].collections.append(metrics) }
     }

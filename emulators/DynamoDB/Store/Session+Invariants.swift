@@ -22,12 +22,12 @@ extension DynamoDBState {
         try await checkNoStrayRows(keyspaces)
     }
 
-    private func tablePlaces() async throws -> [TableCatalog.Name] {
+    private func tablePlaces() async throws -> [TablePlace] {
         try await world.database.read { sqlite in
             let rows = try sqlite.statement("SELECT account, region, name FROM dynamodb_tables")
-            var places: [TableCatalog.Name] = []
+            var places: [TablePlace] = []
             while try rows.step() {
-                places.append(TableCatalog.Name(account: rows.text(0), region: rows.text(1), name: rows.text(2)))
+                places.append(TablePlace(account: rows.text(0), region: rows.text(1), name: rows.text(2)))
             }
             return places
         }

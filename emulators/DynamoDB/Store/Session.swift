@@ -52,8 +52,8 @@ final class Session: StoreSession {
     }
 
     func findTable(_ name: String) throws -> Table? {
-        let place = TableCatalog.Name(account: account, region: region, name: name)
-        if let table = state.catalog.table(place) { return table.isGone(at: now) ? nil : table }
+        let place = TablePlace(account: account, region: region, name: name)
+        if let table = state.catalog[place] { return table.isGone(at: now) ? nil : table }
         guard let table = try loadTable(name) else { return nil }
         state.catalog.keep(table, as: place, since: generation)
         return table.isGone(at: now) ? nil : table

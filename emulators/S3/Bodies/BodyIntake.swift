@@ -21,6 +21,7 @@ struct BodyIntake {
     /// - Throws: EntityTooLarge; whatever the sender failed with. Nothing is left behind then.
     func receive(_ body: ByteStream) async throws(S3Error) -> ReceivedBody {
         if let length = body.length, length > bytesMax { throw .entityTooLarge(length, max: bytesMax) }
+        if case .bytes(let bytes) = body, bytes.count <= S3Limits.inlineBytesMax { return received(bytes) }
         var flow = Flow(intake: self, length: body.length)
         do {
             switch body {
@@ -33,6 +34,14 @@ struct BodyIntake {
             await flow.discard()
             throw S3State.serviceError(error)
         }
+    }
+
+    /// A body that is there and fits the database.
+    private func received(_ bytes: [UInt8]) -> ReceivedBody {
+        let sums = algorithms.map { ($0, $0.checksum(of: bytes)) }
+        return ReceivedBody(
+            size: Int64(bytes.count), md5: HashAlgorithm.md5.digest(of: bytes),
+            checksums: Dictionary(uniqueKeysWithValues: sums), place: .inline(bytes))
     }
 
     /// One body on its way.
@@ -60,7 +69,7 @@ struct BodyIntake {
             for checksum in checksums { checksum.update(chunk) }
             if let writer { return try await writer.append(chunk) }
             if size <= Int64(S3Limits.inlineBytesMax) {
-                inline += chunk
+                inline = inline.isEmpty ? chunk : inline + chunk
             } else {
                 let writer = try await intake.state.beginFile(intake.call, expecting: length)
                 self.writer = writer

@@ -81,6 +81,9 @@ struct VersionDraft: Sendable {
     var acl: S3.AccessControlPolicy?
     var segments: [Segment] = []
     var isMarker = false
+
+    /// An object that was put whole.
+    var isPlain: Bool { !isMarker && parts == 0 && segments.count == 1 }
 }
 
 /// A piece of an object's bytes: all of them, or one part of an upload.

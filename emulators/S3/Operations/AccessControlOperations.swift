@@ -23,7 +23,7 @@ enum BucketACL {
         if grants.contains(where: { $0 != nil }) {
             throw .notEmulated("PutBucketAcl", parameter: "x-amz-grant headers")
         }
-        try await view.write { session in
+        try await view.change { session in
             let bucket = try session.bucket(input.bucket, owner: input.expectedBucketOwner)
             let policy = try requested(
                 input.acl?.rawValue, input.accessControlPolicy, owner: bucket.account, bucket, session)

@@ -4,7 +4,7 @@ import World
 
 // Configurations that are kept and given back, each checked as far as AWS checks it.
 
-/// Cross-origin rules. The wire server is what could act by them.
+/// Cross-origin rules, by which the wire server acts: ``S3State/crossOriginRule(ofBucket:origin:method:headers:)``.
 enum BucketCORS {
     private static let methods: Set<String> = ["GET", "PUT", "POST", "DELETE", "HEAD"]
 
@@ -103,7 +103,7 @@ enum BucketLogging {
             try await view.remove(.logging, input.bucket, input.expectedBucketOwner)
             return S3.PutBucketLoggingOutput()
         }
-        try await view.write { session in
+        try await view.change { session in
             let bucket = try session.bucket(input.bucket, owner: input.expectedBucketOwner)
             guard let target = try session.findBucket(enabled.targetBucket), target.account == bucket.account else {
                 throw S3Error.refusal(
@@ -165,7 +165,7 @@ enum OwnershipControls {
     ) async throws(S3Error) -> S3.PutBucketOwnershipControlsOutput {
         let rules = input.ownershipControls.rules
         guard rules.count == 1, known.contains(rules[0].objectOwnership) else { throw .malformedXML }
-        try await view.write { session in
+        try await view.change { session in
             let bucket = try session.bucket(input.bucket, owner: input.expectedBucketOwner)
             let hasACL = try session.setting(.accessControl, of: bucket) != nil
             if hasACL, rules[0].objectOwnership == .bucketOwnerEnforced {

@@ -17,7 +17,7 @@ enum BucketLifecycle {
         }
         let configuration = S3.GetBucketLifecycleConfigurationOutput(
             rules: rules, transitionDefaultMinimumObjectSize: size)
-        try await view.write { session in
+        try await view.change { session in
             let bucket = try session.bucket(input.bucket, owner: input.expectedBucketOwner)
             try session.set(.lifecycle, of: bucket, to: configuration)
             try session.noteChange(in: bucket)

@@ -14,7 +14,7 @@ enum BucketNotifications {
         let bucket = try await view.bucket(input.bucket, owner: input.expectedBucketOwner)
         if input.skipDestinationValidation != true { try await checkDestinations(of: given, bucket, view) }
         let configuration = complete(given, view)
-        try await view.write { session in
+        try await view.change { session in
             let bucket = try session.bucket(input.bucket, owner: input.expectedBucketOwner)
             try session.set(.notification, of: bucket, to: configuration)
             guard session.state.sink != nil else { return }

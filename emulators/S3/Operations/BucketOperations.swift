@@ -6,7 +6,7 @@ import World
 enum DeleteBucket {
     static func run(_ input: S3.DeleteBucketRequest, _ view: S3Emulator) async throws(S3Error) -> S3.DeleteBucketOutput
     {
-        try await view.write { session in
+        try await view.change { session in
             let bucket = try session.bucket(input.bucket, owner: input.expectedBucketOwner)
             guard try session.isEmpty(bucket) else {
                 throw S3Error.bucketNotEmpty(bucket.name, isVersioned: bucket.versioning != nil)

@@ -8,7 +8,7 @@ enum BucketPolicies {
         _ input: S3.PutBucketPolicyRequest, _ view: S3Emulator
     ) async throws(S3Error) -> S3.PutBucketPolicyOutput {
         let (policy, document) = try parse(input.policy, bucket: input.bucket)
-        let bucket = try await view.write { session in
+        let bucket = try await view.change { session in
             let bucket = try session.bucket(input.bucket, owner: input.expectedBucketOwner)
             if try session.publicAccessBlock(of: bucket)?.blockPublicPolicy == true, isPublic(document) {
                 throw S3Error.accessDenied

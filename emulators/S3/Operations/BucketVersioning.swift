@@ -15,7 +15,7 @@ enum PutBucketVersioning {
                 "The Versioning element must be specified")
         }
         guard let versioning = BucketRow.Versioning(rawValue: status.rawValue) else { throw .malformedXML }
-        try await view.write { session in
+        try await view.change { session in
             let bucket = try session.bucket(input.bucket, owner: input.expectedBucketOwner)
             try session.setVersioning(versioning, of: bucket)
         }

@@ -12,7 +12,7 @@ enum CreateBucket {
         try TagRules.checkBucket(tags)
         let ownership = input.objectOwnership ?? .bucketOwnerEnforced
         let acl = try acl(input, ownership, view.scope.account)
-        try await view.write { session in
+        try await view.change { session in
             if let existing = try session.findBucket(input.bucket) {
                 return try existing.account == session.call.account
                     ? recreate(existing, session) : { throw S3Error.bucketAlreadyExists(input.bucket) }()

@@ -67,7 +67,9 @@ struct ObjectReading<Request: ReadRequest> {
         try CustomerKey.check(customerKey, against: headers)
         if withBytes, !version.isReadable { throw S3Error.invalidObjectState(method, version) }
         let isPartial = request.range != nil || request.partNumber != nil
-        let segments = withBytes || request.partNumber != nil ? try session.segments(of: version) : []
+        let asksForPart = isPartial && version.parts > 0 && request.checksumMode == .enabled
+        let segments =
+            withBytes || request.partNumber != nil || asksForPart ? try session.segments(of: version) : []
         let range = try range(version, segments)
         describe(version, in: bucket, &headers)
         headers.expiration = try session.expirationHeader(of: version, in: bucket)
@@ -75,6 +77,7 @@ struct ObjectReading<Request: ReadRequest> {
         if isPartial, let shown = contentRange(range, version) { headers.contentRange = shown }
         if request.partNumber != nil, version.parts > 0 { headers.partsCount = version.parts }
         if request.checksumMode != .enabled || headers.contentRange != nil { headers.removeChecksums() }
+        if asksForPart { headers.describe(Self.part(range, of: segments), version) }
         replaceHeaders(&headers)
         return FoundObject(headers: headers, segments: segments, range: range)
     }
@@ -101,6 +104,16 @@ struct ObjectReading<Request: ReadRequest> {
         guard let text = request.range, let wanted = ByteRange(text) else { return 0..<version.size }
         guard let range = wanted.resolved(size: version.size) else { throw .invalidRange(text, size: version.size) }
         return range
+    }
+
+    /// The part whose bytes these are.
+    private static func part(_ range: Range<Int64>, of segments: [Segment]) -> Segment? {
+        var start: Int64 = 0
+        for segment in segments where start <= range.lowerBound {
+            if start..<start + segment.size == range { return segment }
+            start += segment.size
+        }
+        return nil
     }
 
     private func part(_ number: Int, _ version: StoredVersion, _ segments: [Segment]) throws(S3Error) -> Range<Int64> {
@@ -137,6 +150,15 @@ extension S3.HeadObjectOutput {
     mutating func removeChecksums() {
         for algorithm in ChecksumAlgorithm.allCases { self[algorithm] = nil }
         checksumType = nil
+    }
+
+    /// Of a part that a read is for, by its number or its very bytes, the part's own checksum is given.
+    ///
+    /// Source: S3 User Guide, "Checking object integrity", Using part-level checksums for multipart uploads.
+    fileprivate mutating func describe(_ part: Segment?, _ version: StoredVersion) {
+        guard let checksum = part?.checksum, let kind = version.checksum, kind.isComposite else { return }
+        self[kind.algorithm] = checksum
+        checksumType = kind.type
     }
 }
 

@@ -11,7 +11,7 @@ enum RestoreObject {
         try KeyRules.check(versionID: input.versionId)
         let request = try request(input)
         let settings = view.state.settings
-        try await view.write { session in
+        let isThere = try await view.write { session -> Bool in
             let bucket = try session.bucket(input.bucket, owner: input.expectedBucketOwner)
             let version = try session.readable(input.key, input.versionId, in: bucket, method: "POST")
             guard version.isArchived else {
@@ -23,16 +23,21 @@ enum RestoreObject {
             case .ongoing:
                 throw S3Error.refusal(
                     "RestoreAlreadyInProgress", "Object restore is already in progress", status: 409)
-            case .restored: try session.extendRestore(version, days: request.days)
+            case .restored:
+                try session.extendRestore(version, days: request.days)
+                return true
             case .none:
                 let delay = try delay(request.tier, version.storageClass, settings)
                 try session.beginRestore(version, days: request.days, done: session.now + delay)
                 try session.emit(.restoreBegun, version, in: bucket) { event in
                     event.sourceStorageClass = version.storageClass
                 }
+                return false
             }
         }
         view.scope.use(.tier1Requests, 1, on: input.bucket)
+        // API reference, RestoreObject: "If the object is not previously restored, then Amazon S3 returns 202 Accepted".
+        if !isThere { AnswerHeaders.current?.status = 202 }
         return S3.RestoreObjectOutput()
     }
 

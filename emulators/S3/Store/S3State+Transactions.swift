@@ -7,8 +7,11 @@ extension S3State {
     func read<Value: Sendable>(
         _ call: Call, _ body: @Sendable (Session) throws -> Value
     ) async throws(S3Error) -> Value {
+        let generation = buckets.generation
         do {
-            return try await world.database.read { sqlite in try body(Session(sqlite, self, call)) }
+            return try await world.database.read { sqlite in
+                try body(Session(sqlite, self, call, generation: generation))
+            }
         } catch {
             throw Self.serviceError(error)
         }
@@ -18,10 +21,25 @@ extension S3State {
     func write<Value: Sendable>(
         _ call: Call, _ body: @escaping @Sendable (Session) throws -> Value
     ) async throws(S3Error) -> Value {
+        try await write(call, generation: buckets.generation, body)
+    }
+
+    /// The same for what changes buckets or their configurations, which nobody else may keep in memory meanwhile.
+    func change<Value: Sendable>(
+        _ call: Call, _ body: @escaping @Sendable (Session) throws -> Value
+    ) async throws(S3Error) -> Value {
+        buckets.beginChange()
+        defer { buckets.endChange() }
+        return try await write(call, generation: nil, body)
+    }
+
+    private func write<Value: Sendable>(
+        _ call: Call, generation: Int?, _ body: @escaping @Sendable (Session) throws -> Value
+    ) async throws(S3Error) -> Value {
         let result: (value: Value, effects: Session.Effects)
         do {
             result = try await world.database.write { sqlite in
-                let session = Session(sqlite, self, call)
+                let session = Session(sqlite, self, call, generation: generation)
                 let value = try body(session)
                 return (value, session.effects)
             }

@@ -20,9 +20,22 @@ extension Session {
     }
 
     func findBucket(_ name: String) throws -> BucketRow? {
-        let row = try rows(Self.columns + " WHERE name = ?", [.text(name)])
-        return try row.step() ? Self.bucket(row) : nil
+        if let found, found.row.name == name { return found.row }
+        if generation != nil, let kept = state.buckets[name] {
+            found = kept
+            return kept.row
+        }
+        let row = try rows(Self.byName, [.text(name)])
+        guard try row.step() else { return nil }
+        let bucket = Self.bucket(row)
+        guard let generation else { return bucket }
+        let kept = KeptBucket(bucket, try settings(of: bucket))
+        state.buckets.keep(kept, as: name, since: generation)
+        found = kept
+        return bucket
     }
+
+    private static let byName = columns + " WHERE name = ?"
 
     func bucket(id: Int64) throws -> BucketRow? {
         let row = try rows(Self.columns + " WHERE id = ?", [.integer(id)])
@@ -61,6 +74,7 @@ extension Session {
     }
 
     func insertBucket(_ name: String, region: String) throws -> BucketRow {
+        expectChange()
         try run(
             "INSERT INTO s3_buckets (name, account, region, created) VALUES (?, ?, ?, ?)",
             [.text(name), .text(call.account), .text(region), .time(now.wholeSeconds)])
@@ -70,6 +84,7 @@ extension Session {
     }
 
     func deleteBucket(_ bucket: BucketRow) throws {
+        expectChange()
         try run("DELETE FROM s3_settings WHERE bucket = ?", [.integer(bucket.id)])
         try run("DELETE FROM s3_buckets WHERE id = ?", [.integer(bucket.id)])
     }
@@ -79,6 +94,7 @@ extension Session {
     }
 
     func setVersioning(_ versioning: BucketRow.Versioning, of bucket: BucketRow) throws {
+        expectChange()
         try run(
             "UPDATE s3_buckets SET versioning = ? WHERE id = ?", [.text(versioning.rawValue), .integer(bucket.id)])
     }
@@ -87,13 +103,29 @@ extension Session {
 // Configurations.
 extension Session {
     func setting(_ kind: SettingKind, of bucket: BucketRow) throws -> [UInt8]? {
+        if let found, found.row.id == bucket.id { return found.setting(kind) }
         let row = try rows(
             "SELECT value FROM s3_settings WHERE bucket = ? AND kind = ?", [.integer(bucket.id), .text(kind.rawValue)])
         return try row.step() ? row.bytes(0) : nil
     }
 
     func setting<Value: Structure>(_ kind: SettingKind, of bucket: BucketRow, as type: Value.Type) throws -> Value? {
-        try setting(kind, of: bucket).map { try StoredStructure.read(type, $0) }
+        if let found, found.row.id == bucket.id { return try found.setting(kind, as: type) }
+        return try setting(kind, of: bucket).map { try StoredStructure.read(type, $0) }
+    }
+
+    private func settings(of bucket: BucketRow) throws -> [SettingKind: [UInt8]] {
+        let rows = try rows("SELECT kind, value FROM s3_settings WHERE bucket = ?", [.integer(bucket.id)])
+        var settings: [SettingKind: [UInt8]] = [:]
+        while try rows.step() {
+            if let kind = SettingKind(rawValue: rows.text(0)) { settings[kind] = rows.bytes(1) }
+        }
+        return settings
+    }
+
+    /// Others keep in memory what this transaction is about to change, unless it has said so.
+    private func expectChange() {
+        precondition(generation == nil, "what changes buckets runs in S3State.change")
     }
 
     func set(_ kind: SettingKind, of bucket: BucketRow, to value: some Structure) throws {
@@ -101,12 +133,14 @@ extension Session {
     }
 
     func set(_ kind: SettingKind, of bucket: BucketRow, bytes: [UInt8]) throws {
+        expectChange()
         try run(
             "INSERT OR REPLACE INTO s3_settings (bucket, kind, value) VALUES (?, ?, ?)",
             [.integer(bucket.id), .text(kind.rawValue), .blob(bytes)])
     }
 
     func remove(_ kind: SettingKind, of bucket: BucketRow) throws {
+        expectChange()
         try run(
             "DELETE FROM s3_settings WHERE bucket = ? AND kind = ?", [.integer(bucket.id), .text(kind.rawValue)])
     }

@@ -12,6 +12,11 @@ extension Parameter {
     }
 }
 
+extension BodyPlace {
+    /// As a parameter: null where the bytes lie in a file.
+    var inlineBytes: Parameter { if case .inline(let bytes) = self { .blob(bytes) } else { .null } }
+}
+
 extension Statement {
     /// A key, whose bytes are UTF-8.
     func key(_ column: Int32) -> String {

@@ -9,6 +9,9 @@ extension Session {
         checksum_algorithm, is_composite, parts, tags, restore, restore_due FROM s3_versions
         """
 
+    private static let latest = versionColumns + " WHERE bucket = ? AND key = ? AND latest = 1"
+    private static let named = versionColumns + " WHERE bucket = ? AND key = ? AND version = ?"
+
     static func version(_ row: Statement) throws -> StoredVersion {
         StoredVersion(
             id: row.int64(0), bucket: row.int64(1), key: row.key(2), versionID: row.text(3),
@@ -28,8 +31,7 @@ extension Session {
 
     /// The version that stands for the key now; a delete marker too.
     func latestVersion(of key: String, in bucket: BucketRow) throws -> StoredVersion? {
-        let row = try rows(
-            Self.versionColumns + " WHERE bucket = ? AND key = ? AND latest = 1", [.integer(bucket.id), .key(key)])
+        let row = try rows(Self.latest, [.integer(bucket.id), .key(key)])
         return try row.step() ? Self.version(row) : nil
     }
 
@@ -39,9 +41,7 @@ extension Session {
     }
 
     func version(_ id: String, of key: String, in bucket: BucketRow) throws -> StoredVersion? {
-        let row = try rows(
-            Self.versionColumns + " WHERE bucket = ? AND key = ? AND version = ?",
-            [.integer(bucket.id), .key(key), .text(id)])
+        let row = try rows(Self.named, [.integer(bucket.id), .key(key), .text(id)])
         return try row.step() ? Self.version(row) : nil
     }
 
@@ -81,8 +81,9 @@ extension Session {
     /// Stores a version as the latest of its key. Where the bucket keeps no versions, it replaces the one of id "null".
     func add(_ draft: VersionDraft, to bucket: BucketRow) throws -> StoredVersion {
         let versionID = bucket.versioning == .enabled ? state.identifiers.s3VersionID() : StoredVersion.nullID
-        if versionID == StoredVersion.nullID, let old = try version(versionID, of: draft.key, in: bucket) {
-            try erase(old)
+        if versionID == StoredVersion.nullID, let old = try unversioned(draft.key, in: bucket) {
+            if old.isPlain, draft.isPlain { return try overwrite(old, with: draft, in: bucket) }
+            try erase(old.id)
         }
         try run(
             "UPDATE s3_versions SET latest = 0, superseded = ? WHERE bucket = ? AND key = ? AND latest = 1",
@@ -103,26 +104,74 @@ extension Session {
             ])
         let id = sqlite.lastInsertedRow
         for segment in draft.segments { try insert(segment, of: id) }
-        return StoredVersion(
+        return stored(draft, id, versionID, in: bucket)
+    }
+
+    private func stored(
+        _ draft: VersionDraft, _ id: Int64, _ versionID: String, in bucket: BucketRow
+    ) -> StoredVersion {
+        StoredVersion(
             id: id, bucket: bucket.id, key: draft.key, versionID: versionID, isLatest: true, isMarker: draft.isMarker,
             modified: now, superseded: nil, size: draft.size, etag: draft.etag, storageClass: draft.storageClass,
             checksum: draft.checksum, parts: draft.parts, tags: draft.tags, restore: .none)
     }
 
     private func insert(_ segment: Segment, of version: Int64) throws {
-        let bytes: Parameter = if case .inline(let bytes) = segment.place { .blob(bytes) } else { .null }
         try run(
             "INSERT INTO s3_segments (version, number, size, checksum, file, bytes) VALUES (?, ?, ?, ?, ?, ?)",
             [
                 .integer(version), .integer(Int64(segment.number)), .integer(segment.size),
-                .optional(segment.checksum), .optional(segment.place.fileName), bytes,
+                .optional(segment.checksum), .optional(segment.place.fileName), segment.place.inlineBytes,
             ])
         try claim(segment.place)
     }
 
+    /// What is there under a key of a bucket that keeps no versions.
+    private struct Unversioned {
+        let id: Int64
+        /// It is what stands for the key, put whole, and no copy of it comes or goes: so its rows may become another's.
+        let isPlain: Bool
+    }
+
+    private func unversioned(_ key: String, in bucket: BucketRow) throws -> Unversioned? {
+        let row = try rows(
+            """
+            SELECT id, latest = 1 AND marker = 0 AND parts = 0 AND restore = 0 FROM s3_versions
+            WHERE bucket = ? AND key = ? AND version = 'null'
+            """, [.integer(bucket.id), .key(key)])
+        return try row.step() ? Unversioned(id: row.int64(0), isPlain: row.int64(1) == 1) : nil
+    }
+
+    /// As erasing and storing anew, but for the indexes, none of which has to change.
+    private func overwrite(
+        _ old: Unversioned, with draft: VersionDraft, in bucket: BucketRow
+    ) throws -> StoredVersion {
+        try run(
+            """
+            UPDATE s3_versions SET modified = ?, size = ?, etag = ?, storage_class = ?, checksum_algorithm = ?,
+            is_composite = ?, tags = ?, headers = ?, acl = ? WHERE id = ?
+            """,
+            [
+                .time(now), .integer(draft.size), .text(draft.etag), .text(draft.storageClass),
+                .optional(draft.checksum?.algorithm.rawValue), .flag(draft.checksum?.isComposite == true),
+                .optional(draft.tags.isEmpty ? nil : S3.Tagging(tagSet: draft.tags)),
+                .blob(StoredStructure.write(draft.headers)), .optional(draft.acl), .integer(old.id),
+            ])
+        try condemnFiles(of: old.id)
+        let segment = draft.segments[0]
+        try run(
+            "UPDATE s3_segments SET size = ?, checksum = ?, file = ?, bytes = ? WHERE version = ?",
+            [
+                .integer(segment.size), .optional(segment.checksum), .optional(segment.place.fileName),
+                segment.place.inlineBytes, .integer(old.id),
+            ])
+        try claim(segment.place)
+        return stored(draft, old.id, StoredVersion.nullID, in: bucket)
+    }
+
     /// Removes a version for good; the next older one takes its place.
     func delete(_ version: StoredVersion, from bucket: BucketRow) throws {
-        try erase(version)
+        try erase(version.id)
         guard version.isLatest else { return }
         try run(
             """
@@ -131,14 +180,18 @@ extension Session {
             """, [.integer(bucket.id), .key(version.key)])
     }
 
-    private func erase(_ version: StoredVersion) throws {
+    private func erase(_ version: Int64) throws {
+        try condemnFiles(of: version)
+        try run("DELETE FROM s3_segments WHERE version = ?", [.integer(version)])
+        try run("DELETE FROM s3_versions WHERE id = ?", [.integer(version)])
+    }
+
+    private func condemnFiles(of version: Int64) throws {
         let files = try rows(
-            "SELECT file FROM s3_segments WHERE version = ? AND file IS NOT NULL", [.integer(version.id)])
+            "SELECT file FROM s3_segments WHERE version = ? AND file IS NOT NULL", [.integer(version)])
         var names: [String] = []
         while try files.step() { names.append(files.text(0)) }
         for name in names { try condemn(name) }
-        try run("DELETE FROM s3_segments WHERE version = ?", [.integer(version.id)])
-        try run("DELETE FROM s3_versions WHERE id = ?", [.integer(version.id)])
     }
 
     func setTags(_ tags: [S3.Tag], of version: StoredVersion) throws {

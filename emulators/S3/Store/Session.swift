@@ -9,11 +9,17 @@ final class Session: StoreSession {
     let call: Call
     /// What is to be done once the transaction is committed.
     var effects = Effects()
+    /// Buckets that were read are kept for later calls if no bucket changed since this generation; nil in a transaction
+    /// that changes buckets itself.
+    let generation: Int?
+    /// The bucket that was asked for last.
+    var found: KeptBucket?
 
-    init(_ sqlite: SQLite, _ state: S3State, _ call: Call) {
+    init(_ sqlite: SQLite, _ state: S3State, _ call: Call, generation: Int?) {
         self.sqlite = sqlite
         self.state = state
         self.call = call
+        self.generation = generation
     }
 
     /// The time of the call: whatever a transaction does happens at one instant.

@@ -23,6 +23,7 @@ enum StoredStructure {
             return .object(
                 Document.Object(
                     object.entries.map { entry in
+                        if case .string = entry.value { return entry }
                         let member = schema.member(named: entry.name)
                         return Document.Entry(entry.name, member.map { typed(entry.value, $0.shape) } ?? entry.value)
                     }))

@@ -29,7 +29,15 @@ struct WriteConditions: Sendable {
 
     /// - Parameter current: the object under the key now.
     /// - Throws: PreconditionFailed; NoSuchKey where something is to match and nothing is there.
-    func check(_ current: StoredVersion?, key: String) throws(S3Error) {
+    func check(_ current: @autoclosure () throws -> StoredVersion?, key: String) throws {
+        guard isAny else { return }
+        try check(against: current(), key)
+    }
+
+    /// Most requests have none.
+    private var isAny: Bool { ifMatch != nil || ifNoneMatch != nil }
+
+    private func check(against current: StoredVersion?, _ key: String) throws(S3Error) {
         if ifNoneMatch != nil, current != nil { throw .preconditionFailed("If-None-Match") }
         guard let ifMatch else { return }
         guard let current else { throw .noSuchKey(key) }
@@ -37,8 +45,10 @@ struct WriteConditions: Sendable {
     }
 
     /// The second look, when the body is there: what was deleted meanwhile is a conflict.
-    func checkAgain(_ current: StoredVersion?, key: String) throws(S3Error) {
-        if ifMatch != nil, current == nil { throw .conditionalRequestConflict("If-Match", key) }
-        try check(current, key: key)
+    func checkAgain(_ current: @autoclosure () throws -> StoredVersion?, key: String) throws {
+        guard isAny else { return }
+        let current = try current()
+        if ifMatch != nil, current == nil { throw S3Error.conditionalRequestConflict("If-Match", key) }
+        try check(against: current, key)
     }
 }

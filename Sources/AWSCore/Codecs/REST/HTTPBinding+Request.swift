@@ -89,9 +89,9 @@ extension HTTPBinding {
             ?? segments.withoutTrailingSlash.flatMap { operation.template.labels(in: $0) }
         guard let labels else { throw .malformed("the path is not \(operation.uri)", offset: 0) }
         for label in labels {
-            guard let member = operation.input.members.first(where: { $0.place == .label(label.name) }) else {
-                continue
-            }
+            let places = operation.input.places.labels
+            guard let index = places.first(where: { $0.name == label.name })?.index else { continue }
+            let member = operation.input.members[index]
             try members.put(member) { () throws(WireError) in
                 guard let text = PercentEncoding.decode(label.text) else {
                     throw .malformed("the path is not percent-encoded UTF-8", offset: 0)
@@ -104,17 +104,15 @@ extension HTTPBinding {
     private func read(
         _ query: [HTTPRequest.QueryItem], _ schema: StructureSchema, into members: inout Members
     ) throws(WireError) {
-        for member in schema.members {
-            switch member.place {
-            case .query(let name):
-                let values = query.filter { $0.name == name }.map { $0.value ?? "" }
-                if values.isEmpty { continue }
-                try members.put(member) { () throws(WireError) in try Self.value(of: values, as: member.shape) }
-            case .queryParameters where !query.isEmpty:
-                guard case .map(let map) = member.shape else { continue }
-                try members.put(member) { () throws(WireError) in try Self.map(of: query, as: map.value) }
-            default: break
-            }
+        if query.isEmpty { return }
+        for place in schema.places.queries {
+            let values = query.filter { $0.name == place.name }.map { $0.value ?? "" }
+            if values.isEmpty { continue }
+            let member = schema.members[place.index]
+            try members.put(member) { () throws(WireError) in try Self.value(of: values, as: member.shape) }
+        }
+        if let index = schema.places.queryParameters, case .map(let map) = schema.members[index].shape {
+            try members.put(schema.members[index]) { () throws(WireError) in try Self.map(of: query, as: map.value) }
         }
     }
 

@@ -5,8 +5,8 @@ extension HTTPBinding {
         _ output: Document, _ schema: StructureSchema, status: Int
     ) throws(WireError) -> HTTPResponse {
         var response = HTTPResponse(status: status)
-        for member in schema.members where member.place == .statusCode {
-            if let code = output[member.name]?.int { response.status = code }
+        if let index = schema.places.statusCode, let code = output[schema.members[index].name]?.int {
+            response.status = code
         }
         response.headers = try headers(of: output, schema)
         let body = try body(of: output, schema)
@@ -21,8 +21,8 @@ extension HTTPBinding {
         of response: HTTPResponse, body: [UInt8], _ schema: StructureSchema
     ) throws(WireError) -> Document {
         var members = Members()
-        for member in schema.members where member.place == .statusCode {
-            members.put(member.name, .number(Number(response.status)))
+        if let index = schema.places.statusCode {
+            members.put(schema.members[index].name, .number(Number(response.status)))
         }
         try read(response.headers, schema, into: &members)
         try read(body, schema, into: &members)

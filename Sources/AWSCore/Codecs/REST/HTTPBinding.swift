@@ -36,16 +36,18 @@ package struct HTTPBinding<Codec: RESTBodyCodec>: Sendable {
 
     func headers(of input: Document, _ schema: StructureSchema) throws(WireError) -> HTTPHeaders {
         var headers = HTTPHeaders()
-        for member in schema.members {
-            guard let value = input[member.name], !value.isNull else { continue }
+        for entry in input.object?.entries ?? [] where !entry.value.isNull {
+            guard let index = schema.index(named: entry.name) else { continue }
             do throws(WireError) {
-                switch member.place {
-                case .header(let name): headers.append(name, try HeaderText.write(value, as: member.shape))
-                case .headers(let prefix): headers.fields += try Self.fields(of: value, member.shape, prefix: prefix)
+                switch schema.members[index].place {
+                case .header(let name):
+                    headers.append(name, try HeaderText.write(entry.value, as: schema.members[index].shape))
+                case .headers(let prefix):
+                    headers.fields += try Self.fields(of: entry.value, schema.members[index].shape, prefix: prefix)
                 default: break
                 }
             } catch {
-                throw error.inside(member.name)
+                throw error.inside(entry.name)
             }
         }
         return headers
@@ -66,19 +68,32 @@ package struct HTTPBinding<Codec: RESTBodyCodec>: Sendable {
     }
 
     func read(_ headers: HTTPHeaders, _ schema: StructureSchema, into members: inout Members) throws(WireError) {
-        for member in schema.members {
-            switch member.place {
-            case .header(let name):
-                let values = headers[all: name]
-                if values.isEmpty { continue }
-                try members.put(member) { () throws(WireError) in try HeaderText.read(values, as: member.shape) }
-            case .headers(let prefix):
-                try members.put(member) { () throws(WireError) in
-                    try Self.map(of: headers, prefix: prefix, member.shape)
-                }
-            default: break
+        let lengths = NameLengths(headers)
+        for place in schema.places.headers where lengths.contains(place.name) {
+            let values = headers[all: place.name]
+            if values.isEmpty { continue }
+            let member = schema.members[place.index]
+            try members.put(member) { () throws(WireError) in try HeaderText.read(values, as: member.shape) }
+        }
+        for place in schema.places.headerPrefixes {
+            let member = schema.members[place.index]
+            try members.put(member) { () throws(WireError) in
+                try Self.map(of: headers, prefix: place.name, member.shape)
             }
         }
+    }
+
+    /// How long the names of a message's headers are: most members' names are as long as none of them.
+    private struct NameLengths {
+        private var bits: UInt64 = 0
+
+        init(_ headers: HTTPHeaders) {
+            for index in headers.fields.indices { bits |= Self.bit(headers.fields[index].name) }
+        }
+
+        private static func bit(_ name: String) -> UInt64 { 1 << UInt64(min(name.utf8.count, 63)) }
+
+        func contains(_ name: String) -> Bool { bits & Self.bit(name) != 0 }
     }
 
     /// nil when no header has the prefix.
@@ -87,10 +102,10 @@ package struct HTTPBinding<Codec: RESTBodyCodec>: Sendable {
     ) throws(WireError) -> Document? {
         guard case .map(let map) = shape else { throw .unexpectedType(expected: "map", at: "") }
         var object = Document.Object()
-        for field in headers.fields {
-            let name = field.name.dropFirst(prefix.count)
-            guard !name.isEmpty, HTTPHeaders.isSame(String(field.name.prefix(prefix.count)), prefix) else { continue }
-            object[String(name)] = try HeaderText.read([field.value], as: map.value)
+        for field in headers.fields
+        where field.name.utf8.count > prefix.utf8.count && HTTPHeaders.hasPrefix(field.name, prefix) {
+            let name = String(decoding: field.name.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
+            object[name] = try HeaderText.read([field.value], as: map.value)
         }
         return object.entries.isEmpty ? nil : .object(object)
     }
@@ -113,9 +128,9 @@ package struct HTTPBinding<Codec: RESTBodyCodec>: Sendable {
                 throw error.inside(payload.name)
             }
         }
-        guard schema.members.contains(where: { $0.place == .body }) else { return .none }
-        let members = (input.object?.entries ?? []).filter { schema.member(named: $0.name)?.isInBody ?? true }
-        let bytes = try codec.encode(.object(Document.Object(members)), as: .structure { schema }, payload: nil)
+        guard schema.places.hasBody else { return .none }
+        let bytes = try codec.encode(
+            .object(Self.bodyMembers(of: input.object, schema)), as: .structure { schema }, payload: nil)
         return Body(bytes: bytes, mediaType: codec.mediaType)
     }
 
@@ -154,15 +169,19 @@ package struct HTTPBinding<Codec: RESTBodyCodec>: Sendable {
                 default: return try codec.decode(body, as: payload.shape, payload: payload)
                 }
             }
-        } else if !body.isEmpty, schema.members.contains(where: \.isInBody) {
+        } else if !body.isEmpty, schema.places.hasBody {
             let document = try codec.decode(body, as: .structure { schema }, payload: nil)
             guard let object = document.object else { throw .unexpectedType(expected: "structure", at: "") }
-            let isAllBody = schema.members.allSatisfy(\.isInBody)
-            members.put(
-                contentsOf: isAllBody
-                    ? object
-                    : Document.Object(object.entries.filter { schema.member(named: $0.name)?.isInBody ?? false }))
+            members.put(contentsOf: Self.bodyMembers(of: object, schema))
         }
+    }
+
+    private static func bodyMembers(of object: Document.Object?, _ schema: StructureSchema) -> Document.Object {
+        guard let object, !schema.places.isAllBody else { return object ?? Document.Object() }
+        return Document.Object(
+            object.entries.filter { entry in
+                schema.index(named: entry.name).map { schema.members[$0].isInBody } ?? true
+            })
     }
 }
 

@@ -31,7 +31,7 @@ enum HeaderText {
 
     /// - Parameter values: of all fields of that name.
     static func read(_ values: [String], as shape: Shape) throws(WireError) -> Document {
-        let text = values.joined(separator: ", ")
+        let text = values.count == 1 ? values[0] : values.joined(separator: ", ")
         switch shape {
         case .list(let list):
             var elements: [Document] = []

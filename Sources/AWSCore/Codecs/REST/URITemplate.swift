@@ -73,11 +73,16 @@ package struct URITemplate: Sendable {
 }
 
 /// A path as it came, cut at its slashes; `/a//b` has an empty segment.
-struct PathSegments {
+package struct PathSegments {
     private let segments: [Substring]
 
     init(_ path: String) {
-        segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        segments = Self.split(path.utf8.dropFirst())
+    }
+
+    /// Between slashes, by bytes: no character of a path is longer than one.
+    package static func split(_ path: Substring.UTF8View) -> [Substring] {
+        path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(Substring.init)
     }
 
     private init(_ segments: [Substring]) {
