@@ -24,7 +24,7 @@ install: ## The system libraries that the build needs (apt, or a list of what to
 	@.make/install.sh
 
 .PHONY: run
-run: install ## Build the product and serve AWS on 127.0.0.1:4566
+run: install ## Build the product and serve the chatbot on 127.0.0.1:8080 and AWS on :4566
 	swift build $(RELEASE_FLAGS) --product kass
 	.build/release/kass up $(ARGUMENTS)
 

@@ -233,8 +233,8 @@ let tests: [Target] = [
     .testTarget(
         name: "KassTests",
         dependencies: [
-            "AWSCore", "AWSEventBridge", "AWSLive", "AWSWire", "Chatbot", "FrontDoor", "LocalCloud", "Profiles",
-            "Scenarios", "World", "kass",
+            "TestSupport", "AWSCore", "AWSEventBridge", "AWSLive", "AWSWire", "Chatbot", "FrontDoor", "LocalCloud",
+            "Profiles", "Scenarios", "World", "kass",
         ], swiftSettings: strict),
     .testTarget(name: "ScenariosTests", dependencies: ["AWSCore", "Scenarios", "YAMLFiles"], swiftSettings: strict),
     .testTarget(name: "ScenarioTests", dependencies: ["Scenarios"], swiftSettings: strict),

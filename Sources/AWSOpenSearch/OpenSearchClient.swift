@@ -68,6 +68,14 @@ public protocol OpenSearchClient: Sendable {
     func indexStats(_ input: OpenSearch.IndexStatsInput) async throws(OpenSearchError) -> OpenSearch.BodyOutput
     func nearestStats(_ input: OpenSearch.NearestStatsInput) async throws(OpenSearchError) -> OpenSearch.BodyOutput
 
+    // Models of the k-NN plugin.
+    @discardableResult
+    func trainModel(_ input: OpenSearch.TrainModelInput) async throws(OpenSearchError) -> OpenSearch.BodyOutput
+    func getModel(_ input: OpenSearch.GetModelInput) async throws(OpenSearchError) -> OpenSearch.BodyOutput
+    @discardableResult
+    func deleteModel(_ input: OpenSearch.DeleteModelInput) async throws(OpenSearchError) -> OpenSearch.BodyOutput
+    func searchModels(_ input: OpenSearch.SearchModelsInput) async throws(OpenSearchError) -> OpenSearch.SearchOutput
+
     // Aliases, templates and pipelines.
     @discardableResult
     func updateAliases(_ input: OpenSearch.UpdateAliasesInput) async throws(OpenSearchError)

@@ -272,7 +272,7 @@ extension Operation where Service == OpenSearch {
     ///
     /// Source: Service Authorization Reference, OpenSearch Serverless, `aoss:APIAccessAll`. A request names its
     /// collection by the host and not in its input, so that any stands for it here.
-    fileprivate init(_ name: String, method: String, uri: String, perform: @escaping Perform) {
+    init(_ name: String, method: String, uri: String, perform: @escaping Perform) {
         self.init(
             OperationSchema(
                 name, method: method, uri: uri, input: Input.schema, output: Output.schema,

@@ -19,6 +19,7 @@ public enum AccessKeyFile {
         guard let list = (try? Document(json: json))?.list else {
             throw Failure(message: "it is no JSON list of access keys")
         }
+        guard !list.isEmpty else { throw Failure(message: "it has no access key, so nobody could sign a request") }
         guard list.count <= keysMax else { throw Failure(message: "it has more than \(keysMax) access keys") }
         var holders: [AccessKeyHolder] = []
         for (index, entry) in list.enumerated() {

@@ -47,7 +47,8 @@ public struct ProfileFile: Hashable, Sendable {
         let names = profiles.map(\.name)
         chosen = try mapping["profile"]?.text("`profile`")
         if let chosen, let value = mapping["profile"], !names.contains(chosen) {
-            throw value.mistake("`profile` is one of those below `profiles`: \(Setting.list(names))")
+            throw value.mistake(
+                "`profile` is one of those below `profiles`: \(Setting.list(names))\(Setting.guess(chosen, names))")
         }
     }
 

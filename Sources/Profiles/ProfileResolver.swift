@@ -41,8 +41,10 @@ public struct ProfileResolver: Sendable {
         let name = asked ?? variable("KASS_PROFILE") ?? file.chosen ?? "local"
         if let entry = file[name] { return (name, entry) }
         let guess = Spelling.nearest(to: name, among: file.names).map { "; did you mean `\($0)`?" }
+        let place =
+            file.path == ProfileFile.builtInPath ? "there is no kass.yaml here, and what is built in" : file.path
         throw ProfileMistake(
-            "\(file.path) has no profile `\(name)`\(guess ?? ": it has \(Setting.list(file.names.map { "`\($0)`" }))")")
+            "\(place) has no profile `\(name)`\(guess ?? ": it has \(Setting.list(file.names.map { "`\($0)`" }))")")
     }
 
     private func value(

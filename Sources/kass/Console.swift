@@ -12,7 +12,7 @@ import Profiles
 #endif
 
 /// What people read while kass runs: plain lines, with colour only on a terminal that has not asked for none.
-struct Console: Sendable {
+package struct Console: Sendable {
     let isTerminal: Bool
     private let isColoured: Bool
 

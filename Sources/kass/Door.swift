@@ -1,11 +1,11 @@
-import AWSCore
+package import AWSCore
 import AWSLive
 
 /// Where a command's requests go: to a kass that is running, or to a chatbot in this process. Both answer alike.
-struct Door: Sendable {
+package struct Door: Sendable {
     let answer: @Sendable (HTTPRequest) async throws -> HTTPResponse
 
-    init(_ answer: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse) {
+    package init(_ answer: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse) {
         self.answer = answer
     }
 
@@ -24,8 +24,10 @@ struct Door: Sendable {
     /// The most of an answer that is read, in bytes.
     private static let answerBytesMax = 64 << 20
 
-    func json(_ method: String, _ path: String, body: Document? = nil) async throws -> (status: Int, body: Document) {
-        var request = HTTPRequest(method: method, path: path)
+    func json(
+        _ method: String, _ path: String, query: [HTTPRequest.QueryItem] = [], body: Document? = nil
+    ) async throws -> (status: Int, body: Document) {
+        var request = HTTPRequest(method: method, path: path, query: query)
         if let body {
             request.body = .bytes(body.json())
             request.headers["Content-Type"] = "application/json"
@@ -33,6 +35,29 @@ struct Door: Sendable {
         let response = try await answer(request)
         let bytes = try await response.body.collect(bytesMax: Self.answerBytesMax)
         return (response.status, (try? Document(json: bytes)) ?? .null)
+    }
+
+    /// `GET /settings`.
+    var settings: Document {
+        get async throws { try await found("/settings") }
+    }
+
+    /// All documents of the knowledge base, each with its state.
+    func documents() async throws -> [Document] {
+        var documents: [Document] = []
+        var after: String?
+        repeat {
+            let page = try await found("/documents", query: after.map { [.init("after", $0)] } ?? [])
+            documents += page["documents"]?.list ?? []
+            after = page["next"]?.string
+        } while after != nil
+        return documents
+    }
+
+    private func found(_ path: String, query: [HTTPRequest.QueryItem] = []) async throws -> Document {
+        let (status, body) = try await json("GET", path, query: query)
+        guard status == 200 else { throw Refusal(words: Console.words(of: body, status)) }
+        return body
     }
 
     /// The events of a streamed answer (https://html.spec.whatwg.org/multipage/server-sent-events.html).

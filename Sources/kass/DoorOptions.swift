@@ -1,5 +1,5 @@
 import AWSCore
-import AWSLive
+package import AWSLive
 import ArgumentParser
 import Chatbot
 import FrontDoor
@@ -31,6 +31,9 @@ struct DoorOptions: ParsableArguments {
     func validate() throws {
         if let url, Origin(url: url) == nil {
             throw ValidationError("--url is like http://127.0.0.1:8080, and is \(url).")
+        }
+        if url != nil, data != nil {
+            throw ValidationError("--url asks a kass that has its own --data: give one of the two.")
         }
     }
 
@@ -72,42 +75,52 @@ struct DoorOptions: ParsableArguments {
 
     private func openWorld(at directory: String?, _ console: Console) throws -> World {
         let storage: StorageConfiguration = directory.map { .directory($0) } ?? .memory
-        let data = directory ?? ""
         do {
             return try World(WorldConfiguration(seed: seed, clock: .real, storage: storage))
-        } catch let error as StorageError where error.code == .busy {
-            try console.fail(
-                """
-                The directory \(data) is in use by another kass.
-                  If that is `kass up`, ask it:   --url http://127.0.0.1:8080
-                  Otherwise use another one:      --data DIRECTORY
-                """)
         } catch let error as StorageError {
-            try console.fail(
-                "The directory \(data) cannot be used: \(error.message). Use another one: --data DIRECTORY")
+            try console.explain(error, about: directory ?? "")
         }
     }
 }
 
+extension Console {
+    /// Ends a command whose directory cannot be had.
+    func explain(_ error: StorageError, about directory: String) throws -> Never {
+        guard error.code == .busy else {
+            try fail("The directory \(directory) cannot be used: \(error.message). Use another one: --data DIRECTORY")
+        }
+        try fail(
+            """
+            The directory \(directory) is in use by another kass.
+              If that is `kass up`, commands can ask it at the address that it printed:  --url http://127.0.0.1:8080
+              Otherwise stop that one, or use another directory:                         --data DIRECTORY
+            """)
+    }
+}
+
 extension Door {
-    /// Returns once no document is on its way any more.
+    /// Returns once no document is on its way any more, or after a minute.
     fileprivate func waitUntilRead(_ world: World) async throws {
         let ends: Set = ["indexed", "failed"]
-        while true {
-            let documents = try await json("GET", "/documents").body["documents"]?.list ?? []
-            if documents.allSatisfy({ ends.contains($0["state"]?.string ?? "") }) { return }
+        let deadline = world.clock.uptime + .seconds(60)
+        while world.clock.uptime < deadline {
+            if try await documents().allSatisfy({ ends.contains($0["state"]?.string ?? "") }) { return }
             try await world.clock.sleep(for: .milliseconds(10))
         }
     }
 }
 
 extension Origin {
-    /// - Parameter url: `http://host:port` or `https://host`, without a path.
-    init?(url: String) {
+    /// - Parameter url: `http://host:port` or `https://host`, without a path; what the page's address has behind `#`
+    ///   is left out.
+    package init?(url: String) {
         let parts = url.split(separator: "://", maxSplits: 1).map(String.init)
         guard parts.count == 2, parts[0] == "http" || parts[0] == "https" else { return nil }
-        let authority = parts[1].hasSuffix("/") ? String(parts[1].dropLast()) : parts[1]
-        guard !authority.isEmpty, !authority.contains("/") else { return nil }
+        let authority = String(parts[1].prefix { $0 != "/" && $0 != "#" })
+        let rest = parts[1].dropFirst(authority.count)
+        guard !authority.isEmpty, rest.isEmpty || rest == "/" || rest.hasPrefix("#") || rest.hasPrefix("/#") else {
+            return nil
+        }
         let isSecure = parts[0] == "https"
         guard let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") else {
             self.init(isSecure: isSecure, host: authority)

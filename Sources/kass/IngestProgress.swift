@@ -19,7 +19,7 @@ struct IngestProgress {
 
     var isWaiting: Bool { !waiting.isEmpty }
 
-    mutating func sent(_ name: String, _ answer: IngestedFile.Answer) {
+    mutating func sent(_ name: String, _ answer: FileSender.Answer) {
         switch answer {
         case .taken(let source):
             waiting[source] = name

@@ -33,4 +33,17 @@ final class StopSignals: Sendable {
     func first() async {
         for await _ in arrivals { return }
     }
+
+    /// What `work` returns, or nil when a signal comes first, which cancels it.
+    func before<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value? {
+        try await withThrowingTaskGroup(of: Value?.self) { group in
+            group.addTask { try await work() }
+            group.addTask {
+                await self.first()
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+    }
 }

@@ -33,9 +33,16 @@ enum ProcessFigures {
         return .milliseconds(((Int64(fields[12]) ?? 0) + (Int64(fields[13]) ?? 0)) * 10)
     }
 
-    static func residentMegabytes(of identifier: Int32) throws -> Double {
+    static func residentMegabytes(of identifier: Int32) throws -> Double { try memory(of: identifier).resident }
+
+    /// What a process has in memory, in megabytes, and how much of that is its own: the rest are pages of files, which
+    /// the system takes back when it needs them.
+    static func memory(of identifier: Int32) throws -> (resident: Double, own: Double) {
         let status = try String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS") } ?? ""
-        return (line.split(separator: " ").compactMap { Double($0) }.first ?? 0) / 1024
+        func megabytes(_ name: String) -> Double {
+            let line = status.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
+            return (line.split(separator: " ").compactMap { Double($0) }.first ?? 0) / 1024
+        }
+        return (megabytes("VmRSS"), megabytes("RssAnon"))
     }
 }

@@ -20,6 +20,14 @@ import Testing
         #expect(configuration.embeddingDimensions == 1024)
     }
 
+    @Test func aLengthThatTheModelGivesIsTaken() throws {
+        var variables = ["KASS_ENVIRONMENT": "dev", "KASS_EMBEDDING_DIMENSIONS": "512"]
+        #expect(try ChatbotConfiguration(variables: variables).embeddingDimensions == 512)
+        variables["KASS_EMBEDDING_DIMENSIONS"] = "333"
+        variables["KASS_MODEL_EMBEDDING"] = "some.other-model-v1"
+        #expect(try ChatbotConfiguration(variables: variables).embeddingDimensions == 333)
+    }
+
     @Test(arguments: ["", "Dev", "-dev", "dev-", "a b", "dev_1", String(repeating: "a", count: 21)])
     func namesThatNoResourceBears(_ name: String) {
         #expect(throws: ConfigurationError.self) { try ChatbotConfiguration(environment: name) }
@@ -28,6 +36,7 @@ import Testing
     @Test(arguments: [
         ([:], "KASS_ENVIRONMENT"),
         (["KASS_ENVIRONMENT": "dev", "KASS_EMBEDDING_DIMENSIONS": "0"], "KASS_EMBEDDING_DIMENSIONS"),
+        (["KASS_ENVIRONMENT": "dev", "KASS_EMBEDDING_DIMENSIONS": "333"], "KASS_EMBEDDING_DIMENSIONS"),
         (["KASS_ENVIRONMENT": "dev", "KASS_TOOL_ROUNDS_MAX": "many"], "KASS_TOOL_ROUNDS_MAX"),
     ])
     func theVariableThatIsWrongIsNamed(_ variables: [String: String], _ name: String) {

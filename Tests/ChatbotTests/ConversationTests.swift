@@ -1,5 +1,6 @@
 import AWSBedrockRuntime
 import AWSCore
+import AWSDynamoDB
 import AWSOpenSearch
 import Chatbot
 import Functions
@@ -167,5 +168,23 @@ import World
         let installation = try await Installation()
         let event = installation.request("GET", "/conversations/ada", query: query)
         #expect(try await installation.send(event).status == 400)
+    }
+
+    /// DynamoDB deletes an item up to days after it has expired: until then there are two under one id.
+    @Test func aConversationThatExpiredBeginsAnew() async throws {
+        let installation = try await ChatTests.library()
+        let table = installation.configuration.names.conversations
+        _ = try await installation.dynamoDB.updateTimeToLive(
+            .init(tableName: table, timeToLiveSpecification: .init(enabled: false, attributeName: "ttl")))
+        _ = try await installation.chat("Hello", conversation: "c1", user: "ada")
+        await installation.world.advance(by: .seconds(31 * 86_400))
+        for number in 2...3 {
+            _ = try await installation.chat("Hello", "request-\(number)", conversation: "c1", user: "ada")
+            await installation.world.advance(by: .seconds(10))
+        }
+        let items = try await installation.dynamoDB.scan(.init(tableName: table)).items ?? []
+        #expect(items.count == 2)
+        let (status, body) = try await installation.send(installation.request("GET", "/conversation/c1"))
+        #expect(status == 200 && body["message_count"] == 4 && body["messages"]?.list?.count == 4)
     }
 }

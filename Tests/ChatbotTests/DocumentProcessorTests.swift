@@ -164,6 +164,36 @@ import World
         #expect(try await installation.process(event)["status"]?.string == "indexed")
     }
 
+    /// As when its process is asked to end: another goes on with the document, and nobody is told of a failure.
+    @Test func whoIsCancelledLeavesTheDocumentUnderWay() async throws {
+        let installation = try await Installation()
+        installation.upload(key, "One.")
+        let event = installation.event("Object Created", key, sequencer: "0A")
+        installation.index.change {
+            $0.failures = [("Bulk", OpenSearchError(.illegalArgument, reason: "no", status: 400))]
+        }
+        let work = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await installation.process(event)
+        }
+        await #expect(throws: (any Error).self) { try await work.value }
+        #expect(try await statuses(installation).first?["state"] != "failed")
+        #expect(try await installation.process(event, "request-2")["status"]?.string == "indexed")
+    }
+
+    @Test func theListComesInPages() async throws {
+        let installation = try await Installation { $0.limits.listedDocumentsMax = 3 }
+        for name in ["d", "b", "a", "e", "c", "f", "g"] { try await installation.learn("documents/raw/\(name)", "x") }
+        var pages: [[String]] = []
+        var query: [String: String] = [:]
+        repeat {
+            let page = try await installation.send(installation.request("GET", "/documents", query: query)).body
+            pages.append((page["documents"]?.list ?? []).compactMap { $0["source"]?.string?.last.map { String($0) } })
+            query["after"] = page["next"]?.string
+        } while query["after"] != nil && pages.count < 5
+        #expect(pages == [["a", "b", "c"], ["d", "e", "f"], ["g"]])
+    }
+
     @Test func aPassingFailureIsTriedAgain() async throws {
         let installation = try await Installation()
         installation.upload(key, "One.")

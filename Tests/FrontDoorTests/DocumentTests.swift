@@ -56,6 +56,34 @@ import Testing
         #expect(documents[5]["updated_at"] == "2020-04-21T15:08:21Z")
     }
 
+    /// Whatever part of the two lists comes in one page, none is left out, and none told without its note.
+    @Test(arguments: [(1, 2), (2, 1), (3, 3), (1, 100), (100, 1)])
+    func theListComesInPages(objectsMax: Int, notesMax: Int) async throws {
+        let notes = try Document(json: Self.notes)["documents"]?.list ?? []
+        var house = House { _, event in
+            let after = event["queryStringParameters"]?["after"]?.string ?? ""
+            let rest = notes.filter { ($0["source"]?.string ?? "") > after }
+                .sorted { ($0["source"]?.string ?? "") < ($1["source"]?.string ?? "") }
+            let page = Array(rest.prefix(notesMax))
+            var body = Document.Object([.init("documents", .list(page))])
+            if rest.count > page.count { body["next"] = page.last?["source"] }
+            return proxyResponse(200, Document.object(body).jsonText())
+        }
+        house.configuration.limits.listedDocumentsMax = objectsMax
+        for (key, stored) in Self.house().bucket.objects { house.bucket.put(key, stored) }
+        let door = house.door
+        var found: [Document] = []
+        var query: [HTTPRequest.QueryItem] = []
+        for _ in 0..<20 {
+            let page = await door.send("GET", "/documents", query: query).json
+            found += page["documents"]?.list ?? []
+            guard let next = page["next"]?.string else { break }
+            query = [.init("after", next)]
+        }
+        let whole = await Self.house().door.send("GET", "/documents").json["documents"]?.list ?? []
+        #expect(found == whole && whole.count == 7)
+    }
+
     @Test func aListThatCannotBeMadeIsAFailure() async {
         #expect(await House { _, _ in proxyResponse(500) }.door.send("GET", "/documents").status == 502)
         #expect(await House { _, _ in proxyResponse(200, "{}") }.door.send("GET", "/documents").status == 502)

@@ -148,7 +148,7 @@ final class Bucket: OperationInvoker {
             return S3.DeleteObjectOutput()
         case let input as S3.ListObjectsV2Request:
             // Pages of two, to be asked for again.
-            let keys = objects.keys.sorted().filter { $0 > (input.continuationToken ?? "") }
+            let keys = objects.keys.sorted().filter { $0 > (input.continuationToken ?? input.startAfter ?? "") }
             let page = keys.prefix(2).map { key in
                 S3.Object(key: key, lastModified: objects[key]?.modified, size: objects[key]?.bytes.count)
             }

@@ -91,7 +91,7 @@ import Testing
 
     @Test func theServiceIsDescribed() {
         #expect(OpenSearch.metadata.signingName == "aoss")
-        #expect(OpenSearch.operations.count == 57)
+        #expect(OpenSearch.operations.count == 61)
         #expect(Set(OpenSearch.operations.map(\.schema.iamAction)) == ["aoss:APIAccessAll"])
     }
 }

@@ -1,4 +1,5 @@
 import AWSCore
+import Foundation
 import OpenSearchEmulator
 import TestSupport
 import Testing
@@ -78,24 +79,100 @@ import World
         try second.world.close()
     }
 
-    @Test(arguments: [0, 1, 8, 100, 5_000])
-    func aDamagedSegmentIsLeftAlone(length: Int) async throws {
+    enum Damage: CaseIterable { case gone, empty, cut, changed, older }
+
+    @Test(arguments: Damage.allCases) func aDamagedSegmentIsLeftAlone(_ damage: Damage) async throws {
         let first = try Domain(.managed, configuration)
         try await make(first)
         try await fill(first, 0..<300)
         // A segment is written with the first write that finds enough to write.
         try await fill(first, 300..<301)
         let before = try await answers(first)
-        let cut = "UPDATE opensearch_segments SET data = substr(data, 1, \(length))"
-        let changed = try await first.world.database.write { sqlite in
-            try sqlite.execute(cut)
-            return sqlite.changes
-        }
-        #expect(changed == 1)
         try first.world.close()
+
+        let path = try segment()
+        var bytes = try Data(contentsOf: URL(filePath: path))
+        switch damage {
+        case .gone: try FileManager.default.removeItem(atPath: path)
+        case .empty: bytes = Data()
+        case .cut: bytes.removeLast(100)
+        case .changed: bytes[bytes.count / 3] ^= 4
+        case .older:
+            // Whole, but of another time.
+            let other = try Domain(.managed, WorldConfiguration(storage: .directory("\(directory.path)/other")))
+            try await make(other)
+            try await fill(other, 0..<290)
+            try other.world.close()
+            bytes = try Data(contentsOf: URL(filePath: segment(in: "\(directory.path)/other")))
+        }
+        if damage != .gone { try bytes.write(to: URL(filePath: path)) }
 
         let second = try Domain(.managed, configuration)
         #expect(try await answers(second) == before)
+        try second.world.close()
+    }
+
+    /// The newest file of the only index.
+    private func segment(in place: String? = nil) throws -> String {
+        let root = "\(place ?? directory.path)/derived/opensearch"
+        let index = try #require(try FileManager.default.contentsOfDirectory(atPath: root).first)
+        let files = try FileManager.default.contentsOfDirectory(atPath: "\(root)/\(index)")
+        let numbers = files.compactMap { $0.hasPrefix("segment-") ? Int($0.dropFirst(8)) : nil }
+        return "\(root)/\(index)/segment-\(try #require(numbers.max()))"
+    }
+
+    private func ids(_ domain: Domain) async throws -> Set<String> {
+        Set(try await domain.ids("i", #"{"size":1000,"_source":false}"#))
+    }
+
+    /// What was deleted or overwritten since the segment was written stays so, whatever order it came in, though the
+    /// process dies.
+    @Test func whatCameSinceTheSegmentCounts() async throws {
+        let first = try Domain(.managed, configuration)
+        try await make(first)
+        try await fill(first, 0..<300)
+        // Written, and not shown yet, when the segment is written.
+        try await first.ok("DELETE", "/i/_doc/1")
+        try await first.ok("PUT", "/i/_doc/2", #"{"k":"again"}"#)
+        try await fill(first, 300..<302)
+        try await first.ok("DELETE", "/i/_doc/3?refresh=true")
+        try await first.ok("PUT", "/i/_doc/3?refresh=true", #"{"k":"again"}"#)
+        try await first.ok("PUT", "/i/_doc/4?refresh=true", #"{"k":"again"}"#)
+        try await first.ok("DELETE", "/i/_doc/4?refresh=true")
+        try await first.ok("DELETE", "/i/_doc/301")
+        first.world.abandon()
+
+        let second = try Domain(.managed, configuration)
+        let expected = Set((0..<302).map(String.init)).subtracting(["1", "4", "301"])
+        #expect(try await ids(second) == expected)
+        let again = #"{"query":{"term":{"k":"again"}},"sort":["_id"]}"#
+        #expect(try await second.ids("i", again) == ["2", "3"])
+        for id in ["1", "4", "301"] { #expect(try await second.send("GET", "/i/_doc/\(id)").status == 404) }
+        #expect(try await second.ok("GET", "/i/_doc/5")["_version"] == 1)
+        #expect(try await second.ok("GET", "/i/_doc/3")["_version"] == 3)
+        #expect(try await second.ok("PUT", "/i/_doc/5", "{}")["_version"] == 2)
+        try second.world.close()
+        let third = try Domain(.managed, configuration)
+        #expect(try await ids(third) == expected)
+        try third.world.close()
+    }
+
+    /// Quiet makes a segment of what eighths leave out; so nothing is analyzed at the next start.
+    @Test func whatIsWrittenIsPutDownWhenItIsQuiet() async throws {
+        let first = try Domain(.managed, configuration)
+        try await make(first)
+        try await fill(first, 0..<3000)
+        try await fill(first, 3000..<3300)
+        let before = try await answers(first)
+        let size = try Data(contentsOf: URL(filePath: segment())).count
+        await first.world.advance(by: .seconds(10))
+        #expect(try Data(contentsOf: URL(filePath: segment())).count > size)
+        first.world.abandon()
+        let second = try Domain(.managed, configuration)
+        for (number, (after, before)) in zip(try await answers(second), before).enumerated() {
+            // The nearest of so many are found by their codes, which say little of points on a line.
+            #expect(after == before || Self.queries[number].contains("knn"))
+        }
         try second.world.close()
     }
 

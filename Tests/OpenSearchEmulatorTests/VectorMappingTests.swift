@@ -133,12 +133,6 @@ import Testing
         #expect(error?["caused_by"]?["type"]?.string == type)
     }
 
-    @Test func trainedModelsAreNotEmulated() async throws {
-        let answer = try await answer(#""model_id":"m""#)
-        #expect(answer.status == 501)
-        #expect(answer.body["error"]?["reason"]?.string?.contains("model_id") ?? false)
-    }
-
     @Test func withoutTheSettingThereAreNoMethods() async throws {
         let answer = try await answer(#""dimension":2,"method":{"name":"hnsw"}"#, #""index.number_of_replicas":0"#)
         #expect(

@@ -72,6 +72,37 @@ import Testing
         try await expect(scores(domain(), whole), ["a": 1, "b": 0.5, "c": 1.0 / 63, "d": 0])
     }
 
+    /// Bytes are numbers of any length (k-NN plugin, KNNScoringUtil, calculateHammingBit): what is shorter has zeros in
+    /// front. Where a field has several, the first by their bytes counts.
+    @Test func bitsOfBytesAreCounted() async throws {
+        let domain = try Domain()
+        try await domain.ok(
+            "PUT", "/b",
+            """
+            {"mappings":{"properties":{"h":{"type":"binary","doc_values":true},"plain":{"type":"binary"}}}}
+            """)
+        // 0xFF00FF; the same but for one bit; 0xFF alone; two of them; none.
+        let values = [
+            ("a", #""/wD/""#), ("b", #""/wD+""#), ("c", #""/w==""#), ("d", #"["/wD/","AAAA"]"#), ("e", "null"),
+        ]
+        try await domain.index("b", values.map { ($0.0, #"{"h":\#($0.1),"plain":"AAAA"}"#) })
+        func answer(_ field: String, _ value: String) -> String {
+            #"{"query":{"script_score":{"query":{"match_all":{}},"script":{"lang":"knn","source":"knn_score","params":"#
+                + #"{"field":"\#(field)","query_value":"\#(value)","space_type":"hammingbit"}}}}}"#
+        }
+        let hits = try await domain.ok("POST", "/b/_search", answer("h", "/wD/"))["hits"]?["hits"]?.list ?? []
+        let scores = Dictionary(
+            uniqueKeysWithValues: hits.map { ($0["_id"]?.string ?? "", $0["_score"]?.double ?? -1) })
+        let expected = ["a": 1, "b": 0.5, "c": 1.0 / 9, "d": 1.0 / 17, "e": 0]
+        for (id, score) in expected { #expect(abs((scores[id] ?? -1) - score) < 1e-6, "\(id)") }
+        let refusal = try await domain.send("POST", "/b/_search", answer("plain", "AAAA"))
+        #expect(
+            refusal.body["error"]?["root_cause"]?[0]?["reason"]?.string
+                == "Can't load fielddata on [plain] because fielddata is unsupported on fields of type [binary]. Use "
+                + "doc values instead.")
+        #expect(try await domain.send("PUT", "/b/_doc/f", #"{"h":"?"}"#).status == 400)
+    }
+
     @Test func theQueryFiltersBefore() async throws {
         let script = """
             {"lang":"knn","source":"knn_score","params":{"field":"v","query_value":[1,0],"space_type":"l2"}}

@@ -57,7 +57,8 @@ import World
     private func path() throws -> String {
         let root = "\(directory.path)/derived/opensearch"
         let index = try #require(try FileManager.default.contentsOfDirectory(atPath: root).first)
-        let field = try #require(try FileManager.default.contentsOfDirectory(atPath: "\(root)/\(index)").first)
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(root)/\(index)")
+        let field = try #require(names.first { !$0.hasPrefix("segment-") })
         return "\(root)/\(index)/\(field)"
     }
 

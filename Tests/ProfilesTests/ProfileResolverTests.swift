@@ -41,7 +41,9 @@ import Testing
     @Test func aProfileThatIsNotThereIsGuessed() throws {
         let resolver = ProfileResolver(file: ProfileTemplate.file)
         let mistake = #expect(throws: ProfileMistake.self) { try resolver.profile(named: "stagin") }
-        #expect(mistake?.description == "built in has no profile `stagin`; did you mean `staging`?")
+        #expect(
+            mistake?.description
+                == "there is no kass.yaml here, and what is built in has no profile `stagin`; did you mean `staging`?")
     }
 
     @Test func everySettingHasAVariableOfItsOwn() throws {

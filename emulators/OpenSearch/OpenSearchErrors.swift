@@ -25,6 +25,12 @@ extension ServiceError where Service == OpenSearch {
         return Self(.requestValidation, reason: "Validation Failed: \(list)", status: 400)
     }
 
+    /// - Parameter type: who found them.
+    static func validation(_ problems: [String], by type: String = "action_request_validation_exception") -> Self {
+        let list = problems.enumerated().map { "\($0.offset + 1): \($0.element);" }.joined()
+        return Self(ErrorCode(type), reason: "Validation Failed: \(list)", status: 400)
+    }
+
     static func indexNotFound(_ name: String) -> Self {
         Self(
             .indexNotFound, reason: "no such index [\(name)]", status: 404,

@@ -15,6 +15,7 @@ public final class OpenSearchState: Sendable {
         let identifiers: SeededStream
         let contexts = SearchContexts()
         let nearestCounters = NearestCounters()
+        let trainings = Trainings()
         let catalogs = Lock<[Place: Catalog]>([:])
 
         init(_ identifiers: SeededStream) {
@@ -33,25 +34,22 @@ public final class OpenSearchState: Sendable {
         self.settings = settings
         data = SharedData(world.stream(named: "opensearch.identifiers"))
         try world.database.prepare(module: StoreSchema.module, version: StoreSchema.version, StoreSchema.sql)
+        world.whenClosing { [reference] in try reference()?.keepSegments($0) }
     }
 
-    private init(_ other: OpenSearchState, _ settings: OpenSearchSettings) {
-        world = other.world
-        data = other.data
-        self.settings = settings
+    private init(_ world: World, _ data: SharedData, _ settings: OpenSearchSettings) {
+        (self.world, self.data, self.settings) = (world, data, settings)
+    }
+
+    /// Leads back here later, while the world is there: a view of it may live no longer than a call.
+    var reference: @Sendable () -> OpenSearchState? {
+        { [weak world, data, settings] in world.map { OpenSearchState($0, data, settings) } }
     }
 
     /// The same indices, served as another kind of OpenSearch serves them.
     public func serving(as flavor: OpenSearchSettings.Flavor) -> OpenSearchState {
         OpenSearchState(
-            self, OpenSearchSettings(flavor: flavor, refreshInterval: settings.effectiveRefreshInterval))
-    }
-
-    /// Puts rows of vectors into segments where that is due. What cannot be done now makes the next opening slower, and
-    /// takes nothing back of what was written.
-    private func compactVectors(of catalog: Catalog) {
-        guard case .directory = world.configuration.storage.place else { return }
-        for index in catalog.indices { try? index.withState({ $0.stores }).compactIfDue() }
+            world, data, OpenSearchSettings(flavor: flavor, refreshInterval: settings.effectiveRefreshInterval))
     }
 
     /// Where the vectors of an index are kept.
@@ -59,10 +57,23 @@ public final class OpenSearchState: Sendable {
         let storage = world.configuration.storage
         let files: DerivedFiles? = if case .directory = storage.place { world.derivedFiles } else { nil }
         return VectorStores(
-            files, name: "opensearch/\(definition.uuid)", isSynchronous: storage.durability == .powerLoss)
+            files, name: Self.directory(definition), isSynchronous: storage.durability == .powerLoss)
+    }
+
+    /// Where what analysis has made of an index is kept.
+    func segmentFiles(of definition: IndexDefinition) -> SegmentFiles {
+        SegmentFiles(files: world.derivedFiles, directory: Self.directory(definition))
+    }
+
+    private static func directory(_ definition: IndexDefinition) -> String { "opensearch/\(definition.uuid)" }
+
+    /// What is in memory so far.
+    var catalogs: [(place: Place, catalog: Catalog)] {
+        data.catalogs.withLock { $0.map { ($0.key, $0.value) } }
     }
 
     var nearestCounters: NearestCounters { data.nearestCounters }
+    var trainings: Trainings { data.trainings }
     var contexts: SearchContexts { data.contexts }
 
     /// A new id of `length` letters and digits.
@@ -72,16 +83,25 @@ public final class OpenSearchState: Sendable {
     func load(_ index: LiveIndex, _ place: Place, now: Timestamp) async throws(OpenSearchError) {
         guard !index.isLoaded else { return }
         do {
-            let world = world
-            let stored = try await world.database.read { try DocumentRows.all(of: index.row, in: $0, world) }
-            try index.withState { try $0.load(stored.documents, segment: stored.segment) }
+            do {
+                try await load(index, usesSegment: true)
+            } catch is SegmentFailure {
+                try await load(index, usesSegment: false)
+            }
         } catch let error as OpenSearchError {
             throw error
         } catch {
             throw .internalFailure(error)
         }
-        guard index.withState({ $0.isSegmentDue }) else { return }
-        try await write(place, now: now) { try $0.keepSegment(of: index) }
+        if index.withState({ $0.isSegmentWorthwhile }) { noteWrite(try await catalog(place), place) }
+    }
+
+    private func load(_ index: LiveIndex, usesSegment: Bool) async throws {
+        let (world, files) = (world, segmentFiles(of: index.definition))
+        let stored = try await world.database.read { sqlite in
+            try IndexRows(index: index.row, sqlite: sqlite, world: world, files: files).read(usesSegment: usesSegment)
+        }
+        try index.withState { try $0.load(stored) }
     }
 
     /// What one account has in one region, read from the storage when it is first asked for.
@@ -108,15 +128,16 @@ public final class OpenSearchState: Sendable {
     ///
     /// `body` changes the storage first and the memory behind it. When the transaction fails all the same, memory is
     /// dropped and read anew.
+    /// - Parameter isUpkeep: nobody has written; what has been is put in order.
     func write<Value: Sendable>(
-        _ place: Place, now: Timestamp, _ body: @escaping @Sendable (Session) throws -> Value
+        _ place: Place, now: Timestamp, isUpkeep: Bool = false, _ body: @escaping @Sendable (Session) throws -> Value
     ) async throws(OpenSearchError) -> Value {
         let catalog = try await catalog(place)
         do {
             let value = try await world.database.write { sqlite in
                 try body(Session(sqlite, self, catalog, place, now: now))
             }
-            compactVectors(of: catalog)
+            if !isUpkeep { noteWrite(catalog, place) }
             return value
         } catch let error as OpenSearchError {
             throw error

@@ -41,8 +41,14 @@ extension OpenSearch {
     public typealias CloseIndexInput = IndexedInput<Kinds.CloseIndex>
     /// `name` is the metrics that are asked for.
     public typealias IndexStatsInput = NamedInput<Kinds.IndexStats>
-    /// `name` is the statistics that are asked for.
+    /// `name` is the statistics that are asked for, `index` the nodes.
     public typealias NearestStatsInput = NamedInput<Kinds.NearestStats>
+    // Models of the k-NN plugin.
+    /// `name` is the model's, unless OpenSearch is to make one.
+    public typealias TrainModelInput = NamedInput<Kinds.TrainModel>
+    public typealias GetModelInput = NamedInput<Kinds.GetModel>
+    public typealias DeleteModelInput = NamedInput<Kinds.DeleteModel>
+    public typealias SearchModelsInput = IndexedInput<Kinds.SearchModels>
     // Aliases, templates, pipelines.
     public typealias UpdateAliasesInput = IndexedInput<Kinds.UpdateAliases>
     public typealias PutAliasInput = NamedInput<Kinds.PutAlias>
@@ -119,6 +125,10 @@ extension OpenSearch {
         public enum CloseIndex: InputKind { public static let schema = Kinds.schema("CloseIndex", "index") }
         public enum IndexStats: InputKind { public static let schema = Kinds.schema("IndexStats", "name", "index") }
         public enum NearestStats: InputKind { public static let schema = Kinds.schema("NearestStats", "name", "index") }
+        public enum TrainModel: InputKind { public static let schema = Kinds.schema("TrainModel", "name", "index") }
+        public enum GetModel: InputKind { public static let schema = Kinds.schema("GetModel", "name", "index") }
+        public enum DeleteModel: InputKind { public static let schema = Kinds.schema("DeleteModel", "name", "index") }
+        public enum SearchModels: InputKind { public static let schema = Kinds.schema("SearchModels", "index") }
         public enum UpdateAliases: InputKind { public static let schema = Kinds.schema("UpdateAliases", "index") }
         public enum PutAlias: InputKind { public static let schema = Kinds.schema("PutAlias", "name", "index") }
         public enum DeleteAlias: InputKind { public static let schema = Kinds.schema("DeleteAlias", "name", "index") }

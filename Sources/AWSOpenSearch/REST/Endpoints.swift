@@ -5,7 +5,7 @@ import AWSCore
 /// Source: OpenSearch's REST API specification, `rest-api-spec/api`, and the documentation of each operation.
 extension OpenSearch {
     enum Endpoints {
-        static let all: [any AnyEndpoint] = documents + search + indices + named + cluster
+        static let all: [any AnyEndpoint] = documents + search + indices + models + named + cluster
     }
 }
 
@@ -15,6 +15,12 @@ private enum Known {
     static let write = "refresh routing timeout wait_for_active_shards"
     static let source = "_source _source_excludes _source_includes"
     static let query = "analyze_wildcard analyzer default_operator df lenient q"
+    static let search =
+        "allow_partial_search_results batched_reduce_size cancel_after_time_interval ccs_minimize_roundtrips "
+        + "docvalue_fields explain from ignore_throttled include_named_queries_score max_concurrent_shard_requests "
+        + "phase_took pre_filter_shard_size preference request_cache rest_total_hits_as_int routing search_type "
+        + "seq_no_primary_term size sort stats stored_fields terminate_after timeout track_scores track_total_hits "
+        + "typed_keys verbose_pipeline version"
     static let timeouts = "cluster_manager_timeout master_timeout timeout"
     static let realtime = "preference realtime refresh routing version version_type"
 }
@@ -94,16 +100,7 @@ extension OpenSearch.Endpoints {
         Endpoint(
             OpenSearch.Operations.search, body: .json,
             routes: ["GET /_search", "POST /_search", "GET /{index}/_search", "POST /{index}/_search"],
-            parameters: [
-                Known.indices, Known.source, Known.query,
-                "allow_partial_search_results batched_reduce_size cancel_after_time_interval "
-                    + "ccs_minimize_roundtrips docvalue_fields explain from ignore_throttled "
-                    + "include_named_queries_score index max_concurrent_shard_requests phase_took "
-                    + "pre_filter_shard_size preference request_cache rest_total_hits_as_int "
-                    + "routing scroll search_pipeline search_type seq_no_primary_term size "
-                    + "sort stats stored_fields terminate_after timeout track_scores "
-                    + "track_total_hits typed_keys verbose_pipeline version",
-            ]),
+            parameters: [Known.indices, Known.source, Known.query, Known.search, "index scroll search_pipeline"]),
         Endpoint(
             OpenSearch.Operations.multiSearch, body: .lines,
             routes: ["GET /_msearch", "POST /_msearch", "GET /{index}/_msearch", "POST /{index}/_msearch"],
@@ -228,8 +225,29 @@ extension OpenSearch.Endpoints {
             ]),
         Endpoint(
             OpenSearch.Operations.nearestStats, body: .none,
-            routes: ["GET /_plugins/_knn/stats", "GET /_plugins/_knn/stats/{name}"],
+            routes: [
+                "GET /_plugins/_knn/stats", "GET /_plugins/_knn/stats/{name}", "GET /_plugins/_knn/{index}/stats",
+                "GET /_plugins/_knn/{index}/stats/{name}",
+            ],
             parameters: ["timeout"]),
+    ]
+}
+
+extension OpenSearch.Endpoints {
+    fileprivate static let models: [any AnyEndpoint] = [
+        Endpoint(
+            OpenSearch.Operations.trainModel, body: .json,
+            routes: ["POST /_plugins/_knn/models/{name}/_train", "POST /_plugins/_knn/models/_train"],
+            parameters: ["preference"]),
+        Endpoint(
+            OpenSearch.Operations.getModel, body: .none, routes: ["GET /_plugins/_knn/models/{name}"], parameters: []),
+        Endpoint(
+            OpenSearch.Operations.deleteModel, body: .none, routes: ["DELETE /_plugins/_knn/models/{name}"],
+            parameters: []),
+        Endpoint(
+            OpenSearch.Operations.searchModels, body: .json,
+            routes: ["GET /_plugins/_knn/models/_search", "POST /_plugins/_knn/models/_search"],
+            parameters: [Known.source, Known.query, Known.search]),
     ]
 }
 

@@ -1,6 +1,8 @@
 public import AWSCore
 
 extension WireService {
+    package var operationNames: [String] { operations.map(\.schema.name) }
+
     /// Calls an operation that is known by its name only, with plain data in and plain data out.
     ///
     /// Members go by the model's names; blobs are base64, instants RFC 3339, and a payload that streams is text under

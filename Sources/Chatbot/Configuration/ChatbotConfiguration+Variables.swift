@@ -13,6 +13,7 @@ extension ChatbotConfiguration {
         }
         if let name = variables[Variable.index] { index = name }
         embeddingDimensions = try Self.number(Variable.dimensions, variables, from: 1) ?? embeddingDimensions
+        try checkDimensions()
         if let id = variables[Variable.guardrailID] {
             guardrail = Guardrail(id: id, version: variables[Variable.guardrailVersion] ?? "DRAFT")
         }
@@ -21,6 +22,14 @@ extension ChatbotConfiguration {
             guard let value = try Self.number(name, variables, from: 0) else { continue }
             limits[keyPath: member] = value
         }
+    }
+
+    /// What no model answers would be found out with the first question only.
+    private func checkDimensions() throws(ConfigurationError) {
+        let model = models[.embedding]
+        guard let lengths = EmbeddingFormat.lengths(of: model), !lengths.contains(embeddingDimensions) else { return }
+        let listed = lengths.map(String.init).joined(separator: ", ")
+        throw ConfigurationError(Variable.dimensions, "\(model) gives vectors of \(listed), not \(embeddingDimensions)")
     }
 
     /// What ``init(variables:)`` reads back; limits only where they are not the default.

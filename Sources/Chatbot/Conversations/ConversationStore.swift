@@ -10,9 +10,10 @@ struct ConversationStore: Sendable {
 
     private var now: Timestamp { retrier.context.now }
 
+    /// The item that lives: one that has expired may be there for days, and the id begin anew beside it.
     func conversation(_ id: String) async throws -> Conversation? {
         let input = DynamoDB.QueryInput(
-            tableName: names.conversations, limit: 1, consistentRead: true,
+            tableName: names.conversations, consistentRead: true, scanIndexForward: false,
             keyConditionExpression: "conversation_id = :id", expressionAttributeValues: [":id": .s(id)])
         let items = try await query(input).items ?? []
         return items.first { $0.isAlive(at: now) }.flatMap(Conversation.init)

@@ -20,7 +20,7 @@ struct DailyBatch: Sendable {
 
     func run() async throws -> Summary {
         var summary = Summary()
-        let statuses = try await ingestor.catalog.all(max: .max)
+        let statuses = try await ingestor.catalog.all()
         let known = Dictionary(statuses.map { ($0.documentID, $0) }, uniquingKeysWith: { first, _ in first })
         let objects = try await ingestor.objects.documents(in: bucket)
         let present = Set(objects.map(\.documentID))

@@ -18,8 +18,8 @@ struct DocumentCatalog: Sendable {
         return output.item.flatMap(DocumentStatus.init)
     }
 
-    /// Every status, by key of the object; the listing ends at `max`.
-    func all(max: Int) async throws -> [DocumentStatus] {
+    /// Every status, by key of the object.
+    func all() async throws -> [DocumentStatus] {
         var statuses: [DocumentStatus] = []
         var start: [String: DynamoDB.AttributeValue]?
         repeat {
@@ -29,8 +29,19 @@ struct DocumentCatalog: Sendable {
             }
             statuses += (output.items ?? []).filter { $0.isAlive(at: now) }.compactMap(DocumentStatus.init)
             start = output.lastEvaluatedKey
-        } while start != nil && statuses.count < max
-        return Array(statuses.sorted { $0.key < $1.key }.prefix(max))
+        } while start != nil
+        return statuses.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    }
+
+    /// What is in the knowledge base, or on the way, behind the key `after`.
+    /// - Returns: at most `max`, and the key of the last one where others follow.
+    /// - Complexity: a scan of the table, whatever `max`: items lie by the hash of their ids.
+    func page(after: String?, max: Int) async throws -> (statuses: [DocumentStatus], next: String?) {
+        let rest = try await all().filter { status in
+            status.state != .deleted && after.map { $0.utf8.lexicographicallyPrecedes(status.key.utf8) } ?? true
+        }
+        let page = Array(rest.prefix(max))
+        return (page, rest.count > max ? page.last?.key : nil)
     }
 
     /// Takes the document for this invocation, as its next generation.

@@ -140,6 +140,8 @@ struct Ingestor: Sendable {
 
     /// When not even this succeeds, the daily batch finds the document unfinished.
     private func recordFailure(_ error: any Error, of documentID: String, _ generation: Int) async {
+        // Cancelled before its time is up, the function ends with its process, and the event comes again in another.
+        guard !Task.isCancelled || retrier.context.remaining == .zero else { return }
         // An archived document can be read one day without having changed.
         let refusal = DocumentFailure.refusal(for: error).flatMap { $0.kind == .archived ? nil : $0 }
         await logged("recorded") {

@@ -29,6 +29,17 @@ enum EmbeddingFormat: Hashable, Sendable {
             }
     }
 
+    /// Lengths of the vectors that a model gives, as Amazon Bedrock's user guide lists them; nil of a model that is not
+    /// known.
+    static func lengths(of modelID: String) -> [Int]? {
+        let known = [
+            ("titan-embed-text-v2", [256, 512, 1024]), ("titan-embed-text-v1", [1536]),
+            ("titan-embed-image-v1", [256, 384, 1024]), ("cohere.embed-english-v3", [1024]),
+            ("cohere.embed-multilingual-v3", [1024]),
+        ]
+        return known.first { modelID.contains($0.0) }?.1
+    }
+
     /// Texts of one request. Cohere: at most 96.
     var textsMax: Int { self == .cohere ? 96 : 1 }
 

@@ -73,12 +73,16 @@ struct ConversationRoutes {
         return conversation
     }
 
-    /// `GET /documents`: what became of each document of the knowledge base.
-    func documents() async throws -> Document {
+    /// `GET /documents?after=`: what became of each document of the knowledge base, by key, from the one after `after`
+    /// on; `next` is where the following page begins.
+    func documents(_ request: APIRequest) async throws -> Document {
         let catalog = DocumentCatalog(
             client: clients.dynamoDB, table: configuration.names.documents, retrier: retrier)
-        let statuses = try await catalog.all(max: configuration.limits.listedDocumentsMax)
-        return ["documents": .list(statuses.filter { $0.state != .deleted }.map(\.document))]
+        let (statuses, next) = try await catalog.page(
+            after: request.query["after"], max: configuration.limits.listedDocumentsMax)
+        var answer = Document.Object([.init("documents", .list(statuses.map(\.document)))])
+        answer["next"] = next.map { .string($0) }
+        return .object(answer)
     }
 
     /// `GET /health`: whether tables and index answer. Models cost money and are not asked.

@@ -50,7 +50,7 @@ struct OrchestratorFunction: StreamingLambdaFunction {
         switch (request.method, request.path.first, request.path.count) {
         case ("POST", "chat", 1): return .ok(try await chat(try chatRequest(request), context))
         case ("GET", "health", 1): return await routes.health()
-        case ("GET", "documents", 1): return .ok(try await routes.documents())
+        case ("GET", "documents", 1): return .ok(try await routes.documents(request))
         case ("GET", "conversations", 2):
             return .ok(try await routes.conversations(of: request.path[1], request))
         case ("GET", "conversation", 2): return .ok(try await routes.conversation(request.path[1], request))

@@ -7,24 +7,41 @@ struct DocumentLibrary: Sendable {
     let gateway: FunctionGateway
     let configuration: FrontDoorConfiguration
 
-    /// `GET /documents`.
+    /// `GET /documents?after=`: documents by key, from the one after `after` on; `next` is where the following page
+    /// begins.
     func list(_ received: Received) async throws(APIFailure) -> HTTPResponse {
-        let statuses = try await statuses(received)
+        let after = received.request.query.first { $0.name == "after" }?.value
+        guard (after?.utf8.count ?? 0) <= Self.keyBytesMax else {
+            throw APIFailure(400, "ValidationError", "after is longer than any document's source.")
+        }
+        let notes = try await notes(received)
         // Listed after it was asked for notes, an object is never without a note that had been there.
-        let objects = try await listObjects()
-        return .json(["documents": .list(DocumentListing.merge(objects: objects, statuses: statuses))])
+        let objects = try await objects(after: after)
+        // What one of the two has not listed yet belongs to the next page.
+        let end = [notes.next, objects.next].compactMap(\.self).min { DocumentListing.isOrdered($0, $1) }
+        let documents = DocumentListing.merge(objects: objects.items, statuses: notes.items, upTo: end)
+        var answer = Document.Object([.init("documents", .list(documents))])
+        answer["next"] = end.map { .string($0) }
+        return .json(.object(answer))
     }
 
+    /// Of one page; `next` is the last key of it where others follow.
+    private typealias Page<Item> = (items: [Item], next: String?)
+
+    /// S3's: UTF-8.
+    private static let keyBytesMax = 1_024
+
     /// Each one's status, as the orchestrator answers the same request.
-    private func statuses(_ received: Received) async throws(APIFailure) -> [Document] {
+    private func notes(_ received: Received) async throws(APIFailure) -> Page<Document> {
         let response = try await gateway.answer(received, body: [], by: configuration.orchestrator)
         guard response.status == 200, case .bytes(let bytes) = response.body, let body = try? Document(json: bytes),
             let documents = body["documents"]?.list
         else { throw .functionFailed }
-        return documents
+        return (documents, body["next"]?.string)
     }
 
-    private func listObjects() async throws(APIFailure) -> [S3.Object] {
+    private func objects(after: String?) async throws(APIFailure) -> Page<S3.Object> {
+        let max = configuration.limits.listedDocumentsMax
         var objects: [S3.Object] = []
         var token: String?
         repeat {
@@ -32,14 +49,17 @@ struct DocumentLibrary: Sendable {
             do throws(S3Error) {
                 page = try await s3.listObjectsV2(
                     S3.ListObjectsV2Request(
-                        bucket: configuration.bucket, prefix: DocumentName.folder, continuationToken: token))
+                        bucket: configuration.bucket, maxKeys: min(max, 1_000), prefix: DocumentName.folder,
+                        continuationToken: token, startAfter: after))
             } catch {
                 throw .storageUnavailable
             }
             objects += page.contents ?? []
             token = page.isTruncated == true ? page.nextContinuationToken : nil
-        } while token != nil && objects.count < configuration.limits.listedDocumentsMax
-        return Array(objects.prefix(configuration.limits.listedDocumentsMax))
+        } while token != nil && objects.count < max
+        let isWhole = token == nil && objects.count <= max
+        let items = Array(objects.prefix(max))
+        return (items, isWhole ? nil : items.last?.key)
     }
 
     /// `DELETE /documents/{name}`: the object goes now, its passages once the bucket's event has been worked off.

@@ -6,7 +6,8 @@ import AWSS3
 /// `received`: in the bucket, not yet begun; `processing`; `indexed` with its number of passages; `failed` with the
 /// reason; `deleting`: gone from the bucket, its passages not yet from the index.
 enum DocumentListing {
-    static func merge(objects: [S3.Object], statuses: [Document]) -> [Document] {
+    /// - Parameter end: the last key that both lists have come to; nil when both are whole.
+    static func merge(objects: [S3.Object], statuses: [Document], upTo end: String?) -> [Document] {
         let notes = Dictionary(
             statuses.compactMap { status in status["source"]?.string.map { ($0, status) } },
             uniquingKeysWith: { first, _ in first })
@@ -21,7 +22,13 @@ enum DocumentListing {
             guard let name = DocumentName(key: key), note["state"]?.string != "deleted" else { continue }
             documents.append((key, document(name, note, state: "deleting")))
         }
-        return documents.sorted { $0.key < $1.key }.map(\.document)
+        return documents.filter { entry in end.map { !isOrdered($0, entry.key) } ?? true }
+            .sorted { isOrdered($0.key, $1.key) }.map(\.document)
+    }
+
+    /// Keys come in the order of their UTF-8, as S3 lists them.
+    static func isOrdered(_ key: String, _ other: String) -> Bool {
+        key.utf8.lexicographicallyPrecedes(other.utf8)
     }
 
     private static func document(_ name: DocumentName, _ object: S3.Object, _ note: Document?) -> Document {

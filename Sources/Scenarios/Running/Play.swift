@@ -23,7 +23,14 @@ struct Play {
         if let name = performer.visitor.unknownVariable(in: step) {
             throw ScenarioMistake(file: scenario.file, line: step.line, "no step before has saved `${\(name)}`")
         }
-        let result = try await result(of: step, performer)
+        let result: Document
+        do {
+            result = try await self.result(of: step, performer)
+        } catch let error as WireError {
+            throw ScenarioMistake(file: scenario.file, line: step.line, error.words)
+        } catch let error as StepFailure {
+            throw ScenarioMistake(file: scenario.file, line: step.line, error.words)
+        }
         if case .restart(let isCrash) = step.action { stage = try await stage.restarted(afterCrash: isCrash) }
         notes.judge(step, result, performer.visitor)
         tell(step, result, since: step.action.endsWorld ? 0 : before)

@@ -42,7 +42,10 @@ struct StepPerformer {
         let services = stage.chatbot.cloud.wireServices
         let names = services.map { $0.metadata.serviceID.replacing(" ", with: "") }
         guard let index = names.firstIndex(where: { $0.lowercased() == service.lowercased() }) else {
-            throw WireError.unexpectedType(expected: "service, one of \(names.joined(separator: ", "))", at: service)
+            throw StepFailure(unknown: service, "service", among: names)
+        }
+        guard services[index].operationNames.contains(operation) else {
+            throw StepFailure(unknown: operation, "operation of \(names[index])", among: services[index].operationNames)
         }
         let caller = WireCaller(
             account: stage.world.accountID, region: stage.world.region,

@@ -41,8 +41,11 @@ final class OpenFile: Sendable {
     }
 
     /// Brings the file to the disk, then gives it its name.
-    func finish(as name: String) throws(StorageError) {
-        guard descriptor.withLock({ fsync($0) }) == 0 else { throw Files.error("cannot write", path) }
+    /// - Parameter waitsForDisk: false for what may be cut short by a power cut.
+    func finish(as name: String, waitsForDisk: Bool = true) throws(StorageError) {
+        if waitsForDisk {
+            guard descriptor.withLock({ fsync($0) }) == 0 else { throw Files.error("cannot write", path) }
+        }
         close()
         try Files.rename(path, to: name)
     }

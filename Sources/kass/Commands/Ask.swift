@@ -1,4 +1,4 @@
-import AWSCore
+package import AWSCore
 import ArgumentParser
 
 /// `kass ask`: one question, one answer.
@@ -16,8 +16,9 @@ struct Ask: AsyncParsableCommand {
             tell is an answer.
             """)
 
-    @Argument(help: "The question, in one argument.")
-    var question: String
+    @Argument(
+        help: ArgumentHelp("The question. Quotes keep the shell from reading signs in it.", valueName: "question"))
+    var words: [String]
 
     @Flag(help: "Print the whole answer as one JSON object.")
     var json = false
@@ -30,7 +31,7 @@ struct Ask: AsyncParsableCommand {
     func run() async throws {
         let console = Console()
         try await options.withDoor(console) { door in
-            var body: Document.Object = .init([.init("message", .string(question))])
+            var body: Document.Object = .init([.init("message", .string(words.joined(separator: " ")))])
             if let conversation { body["conversation_id"] = .string(conversation) }
             let (status, answer) = try await door.json("POST", "/chat", body: .object(body))
             guard status == 200 else { try console.fail(Console.words(of: answer, status)) }
@@ -64,10 +65,9 @@ extension Console {
         return plain(place)
     }
 
-    /// What an error answer says.
-    static func words(of answer: Document, _ status: Int) -> String {
-        let words = [answer["error"]?.string, answer["message"]?.string].compactMap { $0 }
-        guard words.isEmpty else { return plain(words.joined(separator: ": ")) }
+    /// What an error answer says: its sentence, and only where there is none its name, which is for programs.
+    package static func words(of answer: Document, _ status: Int) -> String {
+        if let words = answer["message"]?.string ?? answer["error"]?.string { return plain(words) }
         return """
             There was an answer of status \(status), but not a chatbot's. Its address is the first that `kass up` \
             prints, such as http://127.0.0.1:8080; the AWS beside it has another port.

@@ -1,5 +1,6 @@
 import AWSCore
 import ArgumentParser
+import Foundation
 
 /// `kass chat`: a conversation in the terminal, with answers as they come.
 struct Chat: AsyncParsableCommand {
@@ -7,7 +8,7 @@ struct Chat: AsyncParsableCommand {
         commandName: "chat",
         abstract: "Talk with the chatbot in the terminal.",
         discussion: """
-            Type a question and Return. An empty line or Control-D ends the conversation; `/new` begins another one.
+            Type a question and Return. `/new` begins another conversation, `/quit` or Control-D ends.
 
             EXAMPLES
               kass chat
@@ -21,10 +22,18 @@ struct Chat: AsyncParsableCommand {
         let console = Console()
         try await options.withDoor(console) { door in
             var conversation: String?
-            while let question = await console.ask("you> "), !question.isEmpty {
-                if question == "/new" {
+            while let line = await console.ask("you> ") {
+                let question = line.trimmingCharacters(in: .whitespaces)
+                switch question {
+                case "": continue
+                case "/quit", "/exit", "quit", "exit": return
+                case "/new":
                     conversation = nil
                     continue
+                case _ where question.hasPrefix("/"):
+                    console.line("/new begins another conversation, /quit ends; everything else is a question.")
+                    continue
+                default: break
                 }
                 var body: Document.Object = .init([.init("message", .string(question))])
                 if let conversation { body["conversation_id"] = .string(conversation) }
@@ -48,10 +57,16 @@ struct Chat: AsyncParsableCommand {
                 console.line("")
                 console.sources(event.data["sources"]?.list ?? [])
                 console.line("")
+            case "tool": console.line(console.dim("\n\(Self.searching(event.data))"))
             case "error": console.line(console.red(Console.words(of: event.data, 500)))
             default: break
             }
         }
         return conversation
+    }
+
+    /// The text so far was not the answer.
+    private static func searching(_ event: Document) -> String {
+        event["input"]?["query"]?.string.map { "Searching again: \(Console.plain($0))" } ?? "Searching again."
     }
 }

@@ -1,5 +1,6 @@
 import AWSCore
 import ArgumentParser
+import Chatbot
 import Foundation
 import Profiles
 
@@ -40,6 +41,7 @@ struct Config: AsyncParsableCommand {
         if writes { return try write(console) }
         if variables { return console.table(Settings.all.map { [$0.key, $0.variable, $0.help] }) }
         let profile = try profiles.resolved(console)
+        do { _ = try ChatbotConfiguration(variables: profile.variables) } catch { try console.explain(error) }
         if json { return console.line(Self.document(profile).jsonText(.sorted)) }
         console.line("\(console.bold("profile \(profile.name)"))")
         console.table(profile.values.map { [$0.setting.key, $0.shown, console.dim("\($0.source)")] })

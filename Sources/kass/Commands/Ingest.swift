@@ -10,7 +10,8 @@ struct Ingest: AsyncParsableCommand {
         abstract: "Put documents into the knowledge base.",
         discussion: """
             Takes files, and folders with all that is in them: Excel workbooks (.xlsx), PDF, Markdown, HTML, CSV, JSON \
-            and plain text. A document that is put again replaces what was known from it.
+            and plain text. Hidden files and folders are left out. A document is called by its path from here, or, \
+            where it lies elsewhere, by its name; put again, it replaces what was known from it.
 
             EXAMPLES
               kass ingest handbook.pdf prices.xlsx
@@ -41,96 +42,71 @@ struct Ingest: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console()
-        let files = try IngestedFile.find(paths, console)
+        let files = try found(console)
+        let stop = StopSignals()
         try await options.withDoor(console) { door in
-            var progress = IngestProgress(console: console, total: files.count, json: json)
-            try await Self.send(files, to: door, &progress)
-            try await wait(for: door, &progress)
-            progress.finish()
-            if progress.failed > 0 { throw ExitCode.failure }
+            guard let failed = try await stop.before({ try await put(files, to: door, console) }) else {
+                console.clearStatus()
+                console.line("Stopped. Give the same command again for the rest.")
+                throw Self.interrupted
+            }
+            if failed > 0 { throw ExitCode.failure }
+        }
+    }
+
+    private func found(_ console: Console) throws -> [IngestedFile] {
+        do throws(IngestedFile.Mistake) {
+            return try IngestedFile.find(paths, from: FileManager.default.currentDirectoryPath)
+        } catch {
+            try console.fail(error.words)
+        }
+    }
+
+    /// - Returns: how many failed.
+    private func put(_ files: [IngestedFile], to door: Door, _ console: Console) async throws -> Int {
+        var progress = IngestProgress(console: console, total: files.count, json: json)
+        let deadline = RealClock.uptime + .seconds(patience)
+        let sender = FileSender(
+            door: door, bytesMax: try await door.settings["limits"]?["document_bytes"]?.int, deadline: deadline)
+        try await Self.send(files, by: sender, &progress)
+        try await Self.wait(for: door, until: deadline, &progress)
+        progress.finish()
+        return progress.failed
+    }
+
+    /// What shells tell of a process that SIGINT has ended.
+    private static let interrupted = ExitCode(130)
+    /// Documents that are on their way at the same time.
+    private static let sendingMax = 4
+
+    private static func send(
+        _ files: [IngestedFile], by sender: FileSender, _ progress: inout IngestProgress
+    ) async throws {
+        try await withThrowingTaskGroup(of: (IngestedFile, FileSender.Answer).self) { group in
+            var rest = files[...]
+            for _ in 0..<sendingMax {
+                if let file = rest.popFirst() { group.addTask { (file, try await sender.send(file)) } }
+            }
+            while let (file, answer) = try await group.next() {
+                progress.sent(file.name, answer)
+                if let file = rest.popFirst() { group.addTask { (file, try await sender.send(file)) } }
+            }
         }
     }
 
     private static let interval: Duration = .milliseconds(300)
-    /// Documents that are on their way at the same time.
-    private static let sendingMax = 4
 
-    private static func send(_ files: [IngestedFile], to door: Door, _ progress: inout IngestProgress) async throws {
-        try await withThrowingTaskGroup(of: (IngestedFile, IngestedFile.Answer).self) { group in
-            var rest = files[...]
-            for _ in 0..<sendingMax {
-                if let file = rest.popFirst() { group.addTask { (file, try await file.send(to: door)) } }
-            }
-            while let (file, answer) = try await group.next() {
-                progress.sent(file.name, answer)
-                if let file = rest.popFirst() { group.addTask { (file, try await file.send(to: door)) } }
-            }
-        }
-    }
-
-    /// Asks until every document that was sent is indexed or has failed.
-    private func wait(for door: Door, _ progress: inout IngestProgress) async throws {
+    /// Asks until every document that was sent is indexed or has failed; of many documents less often, so that asking
+    /// takes no more than a quarter of the time.
+    private static func wait(
+        for door: Door, until deadline: Duration, _ progress: inout IngestProgress
+    ) async throws {
         let clock = RealClock()
-        let deadline = RealClock.uptime + .seconds(patience)
         while progress.isWaiting, RealClock.uptime < deadline {
-            let (_, list) = try await door.json("GET", "/documents")
-            for document in list["documents"]?.list ?? [] { progress.saw(document) }
-            if progress.isWaiting { try await clock.sleep(for: Self.interval) }
+            let asked = RealClock.uptime
+            for document in try await door.documents() { progress.saw(document) }
+            guard progress.isWaiting else { return }
+            try await clock.sleep(for: max(interval, (RealClock.uptime - asked) * 3))
         }
-    }
-}
-
-/// A file to ingest, and what it is called in the knowledge base.
-struct IngestedFile: Sendable {
-    let path: String
-    /// Of a file below a folder, its path from there on, with the folder's own name.
-    let name: String
-
-    static func find(_ paths: [String], _ console: Console) throws -> [IngestedFile] {
-        var files: [IngestedFile] = []
-        for path in paths {
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-                try console.fail("There is no file or folder \(path).")
-            }
-            let own = URL(filePath: path).standardizedFileURL.lastPathComponent
-            guard isFolder.boolValue else {
-                files.append(IngestedFile(path: path, name: own))
-                continue
-            }
-            let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-            files += names.sorted().filter { isDocument("\(path)/\($0)") }.map {
-                IngestedFile(path: "\(path)/\($0)", name: "\(own)/\($0)")
-            }
-        }
-        if files.isEmpty { try console.fail("There is nothing to read in \(paths.joined(separator: ", ")).") }
-        return files
-    }
-
-    /// Hidden files, and folders, are none.
-    private static func isDocument(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        let isHidden = path.split(separator: "/").last?.hasPrefix(".") ?? false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue && !isHidden
-    }
-
-    enum Answer {
-        /// Where the document is kept: what lists call its source.
-        case taken(source: String)
-        case refused(reason: String)
-    }
-
-    func send(to door: Door) async throws -> Answer {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            return .refused(reason: "The file cannot be read.")
-        }
-        let request = HTTPRequest(
-            method: "PUT", path: "/documents/\(PercentEncoding.encode(name))", body: .bytes(Array(data)))
-        let response = try await door.answer(request)
-        let body = (try? Document(json: try await response.body.collect(bytesMax: 1 << 20))) ?? .null
-        guard response.status < 300, let source = body["source"]?.string else {
-            return .refused(reason: Console.words(of: body, response.status))
-        }
-        return .taken(source: source)
     }
 }

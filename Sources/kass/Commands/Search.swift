@@ -17,8 +17,8 @@ struct Search: AsyncParsableCommand {
         case vector, keyword, hybrid
     }
 
-    @Argument(help: "What to look for, in one argument.")
-    var query: String
+    @Argument(help: ArgumentHelp("What to look for.", valueName: "query"))
+    var words: [String]
 
     @Option(
         name: .customShort("k"), parsing: .unconditional,
@@ -39,7 +39,8 @@ struct Search: AsyncParsableCommand {
             let (status, answer) = try await door.json(
                 "POST", "/search",
                 body: [
-                    "query": .string(query), "k": .number(Number(count)), "search_type": .string(type.rawValue),
+                    "query": .string(words.joined(separator: " ")), "k": .number(Number(count)),
+                    "search_type": .string(type.rawValue),
                 ])
             guard status == 200 else { try console.fail(Console.words(of: answer, status)) }
             if json { return console.line(answer.jsonText(.sorted)) }

@@ -1,6 +1,7 @@
 import AWSCore
 import AWSWire
 import ArgumentParser
+import Foundation
 import World
 
 #if canImport(Glibc)
@@ -59,10 +60,13 @@ struct TLS: ParsableCommand {
     }
 
     private func explain(_ authority: String, _ console: Console) {
+        // What is exported holds in other folders, too.
+        let authority = URL(filePath: authority).standardizedFileURL.path(percentEncoded: false)
+        let command = directory == Self.defaultDirectory ? "kass up" : "kass up --tls \(directory)"
         console.line(
             """
 
-            `kass up` now answers https://localhost:4566 as well. Clients trust it once they know the authority:
+            `\(command)` answers https://localhost:4566 as well. Clients trust it once they know the authority:
 
               AWS CLI, boto3    export AWS_CA_BUNDLE=\(authority)
               curl              curl --cacert \(authority) https://localhost:4566/_kass/health

@@ -3,6 +3,7 @@ import Foundation
 import Profiles
 import Scenarios
 import World
+import YAMLFiles
 
 /// `kass test`: plays scenarios and compares what came of them with the golden files.
 struct Test: AsyncParsableCommand {
@@ -60,7 +61,9 @@ struct Test: AsyncParsableCommand {
     func run() async throws {
         let console = Console()
         var files: [ScenarioFiles.Found]
-        do { files = try ScenarioFiles.find(paths) } catch { try console.fail("\(error)") }
+        do { files = try ScenarioFiles.find(paths) } catch {
+            try console.fail("\(error.message): \(error.file). Name scenario files, or folders of them: kass test PATH")
+        }
         guard !files.isEmpty else { try console.fail("there is no scenario in \(paths.joined(separator: ", "))") }
         if let shuffle {
             var order = SeededStream(seed: shuffle, name: "scenarios.order")

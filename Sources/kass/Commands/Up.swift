@@ -26,7 +26,8 @@ struct Up: AsyncParsableCommand {
             Any AWS tool or SDK can be pointed at the local AWS. Credentials can be anything; an access key of 12 \
             digits is the account that the caller belongs to, 000000000000 the chatbot's.
 
-              export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+              export AWS_ENDPOINT_URL=http://127.0.0.1:4566
+              export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
               export AWS_ACCESS_KEY_ID=000000000000 AWS_SECRET_ACCESS_KEY=local
               aws s3 ls s3://kass-chatbot-local-data/documents/ --recursive
 
@@ -151,14 +152,15 @@ struct Up: AsyncParsableCommand {
             version: Kass.version)
         options.tls = try certificates(console)
         options.keys = try signatures.keys(defaultAccount: world.accountID, console)
+        if options.keys != nil, case .virtual = world.clock {
+            console.line(
+                console.yellow(
+                    "Signatures are held against the virtual clock: others' clocks must stand where it does."))
+        }
         do {
             return try await CloudHost(options)
-        } catch let error as StorageError where error.code == .busy {
-            try console.fail(
-                "The directory \(directory ?? "") is in use by another kass. Stop that one, or use another --data.")
         } catch let error as StorageError {
-            try console.fail(
-                "The directory \(directory ?? "") cannot be used: \(error.message). Use another one: --data DIRECTORY")
+            try console.explain(error, about: directory ?? "")
         }
     }
 

@@ -2,11 +2,11 @@
 ///
 /// Documents are numbered as they come. Those nested in a document come right before it.
 struct SearchIndex: Sendable {
-    var texts: [String: TermField] = [:]
-    var integers: [String: Column<Int64>] = [:]
-    var doubles: [String: Column<Double>] = [:]
+    var texts = FieldTable<TermField>()
+    var integers = FieldTable<Column<Int64>>()
+    var doubles = FieldTable<Column<Double>>()
     var vectors: [String: VectorField] = [:]
-    private(set) var stored: [StoredDocument?] = []
+    private(set) var stored: DocumentTable
     /// The nested path of each document; nil for those that stand for themselves.
     private(set) var paths: [String?] = []
     /// The document that each one is nested in, or itself.
@@ -14,29 +14,27 @@ struct SearchIndex: Sendable {
     var live = Bitmap()
     /// Documents that are nested in none, and alive.
     var roots = Bitmap()
-    private var numbers: [String: UInt32] = [:]
     var deletedCount = 0
 
     /// Where vectors are kept.
     let stores: VectorStores
 
-    init(_ stores: VectorStores) {
-        self.stores = stores
+    init(_ stores: VectorStores, _ stored: DocumentTable = DocumentTable()) {
+        (self.stores, self.stored) = (stores, stored)
     }
 
-    /// As many documents, none of which is there yet: for what comes out of a segment.
-    init(_ stores: VectorStores, paths: [String?], parents: [UInt32]) {
-        self.stores = stores
-        self.paths = paths
-        self.parents = parents
-        stored = Array(repeating: nil, count: paths.count)
+    /// What comes out of a segment.
+    init(_ stores: VectorStores, _ stored: DocumentTable, paths: [String?], parents: [UInt32]) {
+        self.init(stores, stored)
+        (self.paths, self.parents) = (paths, parents)
     }
 
     var documentCount: Int { roots.count }
     /// Of all documents, nested and deleted ones too.
     var numbersEnd: Int { stored.count }
 
-    func number(of id: String) -> UInt32? { numbers[id] }
+    func number(of id: String) -> UInt32? { stored.number(of: id) }
+    func document(of id: String) -> StoredDocument? { number(of: id).flatMap { stored[Int($0)] } }
 
     /// - Parameter keepsRows: the rows of vectors that are there are this document's, from before.
     /// - Throws: what the storage of vectors throws.
@@ -49,7 +47,6 @@ struct SearchIndex: Sendable {
         try append(document, path: nil, stored: stored, keepsRows: keepsRows)
         for nested in first..<number where parents[Int(nested)] == nested { parents[Int(nested)] = number }
         roots.insert(number)
-        numbers[stored.id] = number
     }
 
     private mutating func appendNested(of document: IndexableDocument) throws {
@@ -121,23 +118,10 @@ struct SearchIndex: Sendable {
         return all
     }
 
-    /// Gives a document that came out of a segment back what the segment leaves to the storage.
-    mutating func restore(_ document: StoredDocument, at number: Int) {
-        stored[number] = document
-        numbers[document.id] = UInt32(number)
-    }
-
-    /// Deletes a document that came out of a segment and is in the storage no more.
-    mutating func forget(_ id: String, at number: Int) {
-        numbers[id] = UInt32(number)
-        delete(id)
-    }
-
     mutating func delete(_ id: String) {
-        guard let number = numbers.removeValue(forKey: id) else { return }
+        guard let number = stored.remove(id) else { return }
         roots.remove(number)
         live.remove(number)
-        stored[Int(number)] = nil
         deletedCount += 1
         var nested = number
         while nested > 0, root(of: nested - 1) == number {
@@ -145,6 +129,9 @@ struct SearchIndex: Sendable {
             live.remove(nested)
         }
     }
+
+    /// Searches that begin from now on do not see what was overwritten until now.
+    mutating func renewSources() { stored.renew() }
 
     /// The vectors of the field are of documents in documents.
     func isNested(_ field: String) -> Bool { vectors[field]?.isNested ?? false }

@@ -37,7 +37,15 @@ enum FieldContents {
                 guard let mapping = field.vector, let value = values.first else { return nil }
                 current = value
                 return .vector(try VectorValue.ofDocument(value, mapping, field.path), mapping)
-            case .binary, .alias: return nil
+            case .binary:
+                let texts = try each(values, field, &current) { value throws(FieldValue.Refusal) in
+                    guard let bytes = value.string.flatMap({ Blob(base64: $0) }) else {
+                        throw .argument("Illegal base64 character")
+                    }
+                    return bytes.base64
+                }
+                return field.keepsBytes ? .keywords(texts) : nil
+            case .alias: return nil
             }
         } catch {
             throw refusal(error, of: current, field, id)

@@ -59,6 +59,8 @@ struct FieldMapping: Sendable {
 
     var isIndexed: Bool { definition["index"]?.truth ?? true }
     var hasDocValues: Bool { definition["doc_values"]?.truth ?? true }
+    /// Of `binary`, which has no such values unless it is told to.
+    var keepsBytes: Bool { type == .binary && definition["doc_values"]?.truth ?? false }
     var ignoreAbove: Int? { definition["ignore_above"]?.integerText }
     var nullValue: Document? { definition["null_value"].flatMap { $0.isNull ? nil : $0 } }
     var ignoresMalformed: Bool { definition["ignore_malformed"]?.truth ?? false }

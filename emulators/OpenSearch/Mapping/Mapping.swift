@@ -9,6 +9,8 @@ struct Mapping: Sendable {
     private(set) var objects: [String: ObjectMapping]
     let dynamic: ObjectMapping.Dynamic
     let flavor: OpenSearchSettings.Flavor
+    /// What fields of vectors may name.
+    var models: [String: VectorModel]
 
     var detectsDates: Bool { definition["date_detection"]?.truth ?? true }
     var detectsNumbers: Bool { definition["numeric_detection"]?.truth ?? false }
@@ -19,7 +21,9 @@ struct Mapping: Sendable {
         "_meta", "dynamic_templates", "_size", "_data_stream_timestamp", "_field_names",
     ]
 
-    init(_ definition: Document.Object, _ flavor: OpenSearchSettings.Flavor) throws(OpenSearchError) {
+    init(
+        _ definition: Document.Object, _ flavor: OpenSearchSettings.Flavor, _ models: [String: VectorModel] = [:]
+    ) throws(OpenSearchError) {
         if let unknown = definition.entries.first(where: { !Self.rootMembers.contains($0.name) }) {
             throw .mapperParsing(
                 "Root mapping definition has unsupported parameters:  [\(unknown.name) : "
@@ -28,10 +32,10 @@ struct Mapping: Sendable {
         if let templates = definition["dynamic_templates"]?.list, !templates.isEmpty {
             throw .notEmulated("[dynamic_templates] of mappings")
         }
-        var compiler = MappingCompiler(flavor)
+        var compiler = MappingCompiler(flavor, models)
         try compiler.compile(definition["properties"]?.object ?? .init(), under: "", depth: 1)
         self.definition = definition
-        self.flavor = flavor
+        (self.flavor, self.models) = (flavor, models)
         fields = compiler.fields
         objects = compiler.objects
         dynamic = try definition["dynamic"].map(ObjectMapping.Dynamic.init) ?? .yes
@@ -67,7 +71,7 @@ struct Mapping: Sendable {
         let properties = try Self.merge(
             merged["properties"]?.object ?? .init(), addition["properties"]?.object ?? .init(), under: "")
         if !properties.entries.isEmpty { merged["properties"] = .object(properties) }
-        return try Mapping(merged, flavor)
+        return try Mapping(merged, flavor, models)
     }
 
     private static func merge(

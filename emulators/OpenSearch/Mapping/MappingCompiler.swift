@@ -4,6 +4,7 @@ import AWSOpenSearch
 /// Reads the definition of fields into what documents and queries are understood by.
 struct MappingCompiler {
     let flavor: OpenSearchSettings.Flavor
+    let models: [String: VectorModel]
     var fields: [String: FieldMapping] = [:]
     var objects: [String: ObjectMapping] = [:]
 
@@ -12,8 +13,8 @@ struct MappingCompiler {
     /// More fields are refused (`index.mapping.total_fields.limit`).
     static let fieldsMax = 1000
 
-    init(_ flavor: OpenSearchSettings.Flavor) {
-        self.flavor = flavor
+    init(_ flavor: OpenSearchSettings.Flavor, _ models: [String: VectorModel]) {
+        (self.flavor, self.models) = (flavor, models)
     }
 
     mutating func compile(_ properties: Document.Object, under prefix: String, depth: Int) throws(OpenSearchError) {
@@ -54,7 +55,7 @@ struct MappingCompiler {
         }
         try MappingRules.check(definition, type, name)
         var field = FieldMapping(path: path, type: type, definition: definition)
-        if type == .vector { field.vector = try VectorMappingReader.read(definition, name, flavor) }
+        if type == .vector { field.vector = try VectorMappingReader.read(definition, name, flavor, models) }
         if type == .alias { field.target = definition["path"]?.string }
         for entry in definition["fields"]?.object?.entries ?? [] {
             guard let inner = entry.value.object else { continue }
@@ -117,7 +118,6 @@ enum MappingRules {
         if type == .scaledFloat, definition["scaling_factor"] == nil {
             throw .mapperParsing("Field [scaling_factor] is required")
         }
-        if definition["model_id"] != nil { throw .notEmulated("[model_id] of field [\(name)]: trained models") }
         if let similarity = definition["similarity"]?.string, similarity != "BM25" {
             throw .notEmulated("similarity [\(similarity)] of field [\(name)]")
         }

@@ -102,7 +102,7 @@ struct StoreCounts {
         let snapshot = try index.snapshot(view.state.settings, now: view.now).index
         documents = snapshot.documentCount
         deleted = snapshot.deletedCount
-        bytes = snapshot.stored.reduce(0) { $0 + ($1?.source.byteCount ?? 0) }
+        bytes = snapshot.stored.byteCount
     }
 
     /// `208b`, `1.2kb`; in whole units when one is asked for.

@@ -90,7 +90,7 @@ struct DocumentWrite: Sendable {
         let id = self.id ?? session.state.newID(20)
         let now = session.now
         let current = index.withState { state in
-            (document: state.documents[id], deleted: state.version(ofDeleted: id, now: now), next: state.nextSeqNo)
+            (document: state.document(id), deleted: state.version(ofDeleted: id, now: now), next: state.nextSeqNo)
         }
         try check(current.document, deleted: current.deleted, index, id)
         let known = current.document?.version ?? current.deleted
@@ -119,7 +119,7 @@ struct DocumentWrite: Sendable {
         let id = self.id ?? ""
         let now = session.now
         let current = index.withState { state in
-            (document: state.documents[id], deleted: state.version(ofDeleted: id, now: now), next: state.nextSeqNo)
+            (document: state.document(id), deleted: state.version(ofDeleted: id, now: now), next: state.nextSeqNo)
         }
         try check(current.document, deleted: current.deleted, index, id)
         let known = current.document?.version ?? current.deleted
@@ -216,7 +216,7 @@ extension Session {
             var changed = definition
             changed.mappings = try mapping.merging(.init([.init("properties", .object(result.additions))])).definition
             // A document that its own new fields refuse leaves the mapping as it was.
-            let merged = try Mapping(changed.mappings, state.settings.flavor)
+            let merged = try Mapping(changed.mappings, state.settings.flavor, changed.models)
             _ = try DocumentParser.parse(source, merged, analysis, id: id)
             try update(index, changed)
         }

@@ -90,7 +90,7 @@ extension OpenSearchEmulator {
         let isRealtime = parameters.flag("realtime") ?? true
         let stored: StoredDocument?
         if isRealtime {
-            stored = index.withState { $0.documents[id] }
+            stored = index.withState { $0.document(id) }
         } else {
             let snapshot = try index.snapshot(state.settings, now: now).index
             stored = snapshot.number(of: id).flatMap { snapshot.stored[Int($0)] }

@@ -107,7 +107,9 @@ enum Mappings {
             let changed = try found.map { found in
                 var definition = found.index.definition
                 do throws(OpenSearchError) {
-                    definition.mappings = try found.index.mapping.merging(addition).definition
+                    var mapping = found.index.mapping
+                    mapping.models.merge(session.catalog.models) { own, _ in own }
+                    definition.mappings = try mapping.merging(addition).definition
                 } catch {
                     throw error.asMappingUpdateFailure
                 }

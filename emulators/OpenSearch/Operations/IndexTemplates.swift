@@ -16,7 +16,8 @@ enum IndexTemplates {
         }
         let request = try IndexRequest(body["template"])
         try SettingsRules.check(request.settings)
-        _ = try Mapping(request.mappings, view.state.settings.flavor)
+        _ = try Mapping(
+            request.mappings, view.state.settings.flavor, try await view.state.catalog(view.place).models)
         let isNew = input.parameters.flag("create") ?? false
         try await view.state.write(view.place, now: view.now) { session in
             if isNew, session.catalog.item(.indexTemplate, name) != nil {

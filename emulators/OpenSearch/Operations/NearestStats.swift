@@ -13,18 +13,25 @@ enum NearestStats {
         let catalog = try await view.state.catalog(view.place)
         try await view.load(catalog.indices.filter { !$0.definition.isClosed })
         let node = try node(catalog, view)
-        let cluster = Document.Object([.init("circuit_breaker_triggered", false), .init("model_index_status", .null)])
+        let hasModels = catalog.item(.vectorModelIndex, "") != nil
+        let cluster = Document.Object([
+            .init("circuit_breaker_triggered", false), .init("model_index_status", hasModels ? "GREEN" : .null),
+        ])
         let wanted = try wanted(input.name, among: (cluster.entries + node.entries).map(\.name))
         view.countRequest()
+        let isNode = input.index.map { names in
+            names.split(separator: ",").contains { ["_all", "_local", Models.node].contains(String($0)) }
+        }
+        let count = Document.integer(isNode == false ? 0 : 1)
         var answer = Document.Object([
-            .init("_nodes", ["total": 1, "successful": 1, "failed": 0]),
+            .init("_nodes", ["total": count, "successful": count, "failed": 0]),
             .init("cluster_name", .string("\(view.account):kass")),
         ])
         answer.entries += cluster.entries.filter { wanted.contains($0.name) }
         answer["nodes"] = .object(
-            .init([
-                .init("kass", .object(.init(node.entries.filter { wanted.contains($0.name) })))
-            ]))
+            .init(
+                isNode == false
+                    ? [] : [.init(Models.node, .object(.init(node.entries.filter { wanted.contains($0.name) })))]))
         return OpenSearch.BodyOutput(answer: .object(answer))
     }
 
@@ -71,7 +78,7 @@ enum NearestStats {
             "hit_count", "miss_count", "load_success_count", "load_exception_count", "total_load_time",
             "eviction_count",
             "graph_query_errors", "graph_index_errors", "script_compilation_errors", "script_query_errors",
-            "training_requests", "training_errors", "training_memory_usage", "training_memory_usage_percentage",
+            "training_memory_usage", "training_memory_usage_percentage",
         ] { node[name] = 0 }
         return node
     }
@@ -89,6 +96,8 @@ final class NearestCounters: Sendable {
         case graphs = "graph_query_requests"
         case scripts = "script_query_requests"
         case compilations = "script_compilations"
+        case trainings = "training_requests"
+        case trainingErrors = "training_errors"
     }
 
     private let counts = Lock<[Counter: Int]>([:])
@@ -106,6 +115,7 @@ final class NearestCounters: Sendable {
             case .function(let function):
                 for case .vector in function.functions.map(\.kind) { countScript() }
                 for case .bits in function.functions.map(\.kind) { countScript() }
+                for case .bytes in function.functions.map(\.kind) { countScript() }
             default: break
             }
         }
@@ -116,7 +126,7 @@ final class NearestCounters: Sendable {
         add(.compilations)
     }
 
-    private func add(_ counter: Counter) { counts.withLock { $0[counter, default: 0] += 1 } }
+    func add(_ counter: Counter) { counts.withLock { $0[counter, default: 0] += 1 } }
 }
 
 extension NearestQuery {

@@ -76,7 +76,7 @@ struct DocumentUpdate: Sendable {
         let target = try session.target(ofWrite: index, requiresAlias: requiresAlias)
         try session.load(target)
         let id = id
-        guard let current = target.withState({ $0.documents[id] }) else { return try insert(target, session) }
+        guard let current = target.withState({ $0.document(id) }) else { return try insert(target, session) }
         if let ifSeqNo, ifSeqNo != current.seqNo || ifPrimaryTerm != 1 {
             throw OpenSearchError.versionConflict(
                 "[\(id)]: version conflict, required seqNo [\(ifSeqNo)], primary term "

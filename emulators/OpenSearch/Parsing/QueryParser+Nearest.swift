@@ -25,7 +25,8 @@ extension QueryParser {
         let filter = try options["filter"].map { document throws(OpenSearchError) in try query(document) }
         let nearest = NearestQuery(
             field: field.path, vector: vector, extent: try rules.extent(vectors), filter: filter,
-            expandsNested: options["expand_nested_docs"]?.truth ?? false)
+            expandsNested: options["expand_nested_docs"]?.truth ?? false,
+            probes: options["method_parameters"]?["nprobes"]?.integerText)
         return boosted(.nearest(nearest), options)
     }
 }
@@ -108,7 +109,9 @@ struct NearestRules {
     /// What the field's method, engine and space allow.
     func check(against mapping: VectorMapping) throws(OpenSearchError) {
         let isRadial = options["k"] == nil
-        let known: Set = mapping.method == "flat" || (mapping.engine == .lucene && isRadial) ? [] : ["ef_search"]
+        let known: Set =
+            mapping.method == "flat" || (mapping.engine == .lucene && isRadial)
+            ? [] : [mapping.method == "ivf" ? "nprobes" : "ef_search"]
         let unknown = options["method_parameters"]?.object?.entries.filter { !known.contains($0.name) } ?? []
         try refuse(unknown.map { "Unknown parameter '\($0.name)' found" }) {
             "Parameters not valid for [\(mapping.engine.rawValue.uppercased())]:[\(mapping.method)]:"

@@ -45,9 +45,22 @@ extension QueryParser {
         return .vector(field: field.path, try FormulaParser.vector(query.list ?? [], vectors, space), space)
     }
 
+    /// Bits that differ in bytes, which are told in base64.
+    private func bytes(_ field: FieldMapping, _ query: Document) throws(OpenSearchError) -> ScoreFunction.Kind {
+        guard field.keepsBytes else {
+            throw .illegalArgument(
+                "Can't load fielddata on [\(field.path)] because fielddata is unsupported on fields of type [binary]. "
+                    + "Use doc values instead.")
+        }
+        guard let bytes = query.string.flatMap({ Blob(base64: $0) })?.bytes else {
+            throw .illegalArgument("Illegal base64 character")
+        }
+        return .bytes(field: field.path, bytes)
+    }
+
     /// Bits that differ in whole numbers.
     private func bits(_ field: FieldMapping?, _ query: Document) throws(OpenSearchError) -> ScoreFunction.Kind {
-        if field?.type == .binary { throw .notEmulated("the space [hammingbit] over fields of type [binary]") }
+        if let field, field.type == .binary { return try bytes(field, query) }
         guard let field, field.type == .long else {
             throw .illegalArgument(
                 "Incompatible field_type for hammingbit space. The field type must of type long or binary.")

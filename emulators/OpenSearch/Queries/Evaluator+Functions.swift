@@ -1,3 +1,5 @@
+import AWSCore
+
 /// Scores computed from values.
 extension Evaluator {
     func function(_ query: FunctionQuery, _ boost: Float) -> Matches {
@@ -49,6 +51,16 @@ extension Evaluator {
                 }
                 scores[document] = 1 / Double(1 + (UInt64(bitPattern: value) ^ bits).nonzeroBitCount)
             }
+        case .bytes(let field, let bytes):
+            let terms = index.texts[field]
+            for document in documents {
+                // Of several values the least one is meant, by its bytes.
+                let values = terms?.values[document].compactMap { number in
+                    terms.flatMap { Blob(base64: $0.terms[Int(number)])?.bytes }
+                }
+                let value = values?.min { $0.lexicographicallyPrecedes($1) }
+                scores[document] = value.map { 1 / Double(1 + Self.differingBits($0, bytes)) } ?? 0
+            }
         case .formula(let formula): return self.scores(formula, documents)
         case .field(let factor):
             for document in documents {
@@ -65,6 +77,13 @@ extension Evaluator {
             }
         }
         return scores
+    }
+
+    private static func differingBits(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        (0..<max(left.count, right.count)).reduce(0) { bits, place in
+            let (one, other) = (left.count - 1 - place, right.count - 1 - place)
+            return bits + ((one >= 0 ? left[one] : 0) ^ (other >= 0 ? right[other] : 0)).nonzeroBitCount
+        }
     }
 
     private func scores(_ parsed: ScoreFormula.Parsed, _ documents: [UInt32]) -> [UInt32: Double] {

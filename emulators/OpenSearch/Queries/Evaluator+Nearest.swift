@@ -7,7 +7,8 @@ extension Evaluator {
         switch query.extent {
         case .count(let count) where index.isNested(query.field):
             found = nearestOfEach(query, vectors, count: count, among: allowed)
-        case .count(let count): found = vectors.nearest(to: query.vector, count: count, among: allowed)
+        case .count(let count):
+            found = vectors.nearest(to: query.vector, count: count, among: allowed, probes: query.probes)
         case .score(let scoreMin, _): found = vectors.near(query.vector, scoreMin: scoreMin, among: allowed)
         }
         if query.expandsNested { found = expanded(found, query, vectors) }
@@ -35,7 +36,8 @@ extension Evaluator {
     ) -> [(document: UInt32, distance: Float)] {
         var wanted = count * 3
         while true {
-            let found = vectors.nearest(to: query.vector, count: min(wanted, vectors.documents.count), among: allowed)
+            let found = vectors.nearest(
+                to: query.vector, count: min(wanted, vectors.documents.count), among: allowed, probes: query.probes)
             var seen: Set<UInt32> = []
             let best = found.filter { seen.insert(index.parent(of: $0.document)).inserted }
             if best.count >= count || wanted >= vectors.documents.count { return Array(best.prefix(count)) }

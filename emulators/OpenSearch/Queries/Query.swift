@@ -85,6 +85,8 @@ struct NearestQuery: Sendable {
     var filter: Query?
     /// All vectors nested in the documents that were found, not only the nearest of each.
     var expandsNested = false
+    /// In how many lists to look, where rows are sorted into lists.
+    var probes: Int?
 }
 
 /// A query whose scores are computed anew.
@@ -107,6 +109,8 @@ struct ScoreFunction: Sendable {
         case vector(field: String, [Float], VectorSpace)
         /// By the bits in which a whole number differs.
         case bits(field: String, UInt64)
+        /// The same of bytes, aligned at their ends.
+        case bytes(field: String, [UInt8])
         case formula(ScoreFormula.Parsed)
         case field(FieldFactor)
         /// Any number from 0 up to 1, a function of the seed and the document.

@@ -11,10 +11,19 @@ final class Catalog: Sendable {
     }
 
     private let contents: Lock<Contents>
+    private let upkeep = Lock(UpkeepState())
+
+    struct UpkeepState {
+        /// Since the catalog was read.
+        var writes = 0
+        var isScheduled = false
+    }
 
     init(_ contents: Contents) {
         self.contents = Lock(contents)
     }
+
+    func withUpkeep<Value: Sendable>(_ body: (inout UpkeepState) -> Value) -> Value { upkeep.withLock { body(&$0) } }
 
     func index(_ name: String) -> LiveIndex? { contents.withLock { $0.indices[name] } }
 
@@ -33,13 +42,18 @@ final class Catalog: Sendable {
             .map { (name: $0.key, body: $0.value) }
     }
 
+    /// By id.
+    var models: [String: VectorModel] {
+        Dictionary(items(.vectorModel).compactMap { item in VectorModel(item.body).map { (item.name, $0) } }) { $1 }
+    }
+
     func put(_ kind: ItemKind, _ name: String, _ body: Document?) {
         contents.withLock { $0.items[kind, default: [:]][name] = body }
     }
 }
 
 enum ItemKind: String, Sendable {
-    case indexTemplate, searchPipeline, clusterSettings
+    case indexTemplate, searchPipeline, clusterSettings, vectorModel, vectorModelIndex
 }
 
 /// Reads a catalog out of the storage, without the documents.

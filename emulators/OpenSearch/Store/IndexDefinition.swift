@@ -12,6 +12,8 @@ struct IndexDefinition: Sendable {
     /// By name, each with `filter`, `is_write_index` and the like.
     var aliases: [String: Document.Object]
     var isClosed = false
+    /// By id, as they were when fields began to name them.
+    var models: [String: VectorModel] = [:]
 
     init(
         name: String, uuid: String, created: Timestamp, settings: IndexSettings, mappings: Document.Object,
@@ -34,12 +36,18 @@ struct IndexDefinition: Sendable {
         aliases = [:]
         for entry in document["aliases"]?.object?.entries ?? [] { aliases[entry.name] = entry.value.object ?? .init() }
         isClosed = document["closed"]?.bool ?? false
+        for entry in document["models"]?.object?.entries ?? [] { models[entry.name] = VectorModel(entry.value) }
     }
 
     var document: Document {
         [
             "uuid": .string(uuid), "created": .integer(created.milliseconds), "settings": .object(settings.stored),
             "mappings": .object(mappings), "aliases": aliasesDocument, "closed": .bool(isClosed),
+            "models": .object(
+                .init(
+                    models.sorted { TermOrder.precedes($0.key, $1.key) }.map {
+                        .init($0.key, .object($0.value.document))
+                    })),
         ]
     }
 

@@ -1,51 +1,43 @@
 import AWSCore
 import AWSOpenSearch
 
-/// What analysis has made of the documents, kept in the storage so that an index is opened without doing it again.
+/// What analysis has made of the documents, kept beside the storage so that an index is opened without doing it again.
 ///
 /// A segment holds the documents up to some number. What was written since is analyzed when the index is opened, what
-/// was deleted since is found missing among the stored documents: the rows are the truth, the segment saves time.
+/// was deleted since is named by the storage: its rows are the truth, the segment saves time.
 extension IndexState {
     /// Enough is not in the segment yet for a new one to be worth its writing: an eighth, so that all that is ever
     /// written of segments is a small multiple of the last one.
-    var isSegmentDue: Bool { searchable.numbersEnd - segmentEnd >= max(Self.segmentDocumentsMin, segmentEnd / 8) }
+    var isSegmentDue: Bool { documentsSinceSegment >= max(Self.segmentDocumentsMin, segmentEnd / 8) }
+
+    /// As much as takes time to analyze when the index is opened.
+    var isSegmentWorthwhile: Bool { documentsSinceSegment >= Self.segmentDocumentsMin }
+
+    private var documentsSinceSegment: Int { searchable.numbersEnd - segmentEnd }
 
     private static var segmentDocumentsMin: Int { 256 }
 
     /// The segment as of now, which the caller stores; nil for an index that has none.
     /// - Throws: when the rows of vectors that it speaks of cannot be brought to the disk.
-    mutating func segment() throws -> [UInt8]? {
+    mutating func segment() throws -> SegmentFile.Writer? {
         segmentEnd = searchable.numbersEnd
         try stores.synchronize()
         return searchable.segment()
     }
 
     /// Takes the index out of a segment, and adds what came since.
-    /// - Returns: false when the segment is of no use.
-    mutating func restore(_ segment: [UInt8]) throws -> Bool {
-        var entries: [SearchIndex.SegmentDocument] = []
-        guard var index = try? SearchIndex(segment: segment, stores, mapping, documents: &entries) else { return false }
+    /// - Throws: `SegmentFailure` when the segment is of no use.
+    mutating func restore(_ segment: SegmentFile, _ stored: StoredIndex) throws {
+        guard let origin = stored.origin else { throw SegmentFailure() }
+        var index = try SearchIndex(segment: segment, stores, mapping, origin)
         let end = index.numbersEnd
-        var restored = 0
-        for (number, entry) in entries.enumerated() {
-            guard let entry else { continue }
-            if let document = documents[entry.id], document.seqNo == entry.seqNo {
-                index.restore(document, at: number)
-                restored += 1
-            } else {
-                index.forget(entry.id, at: number)
-            }
-        }
-        guard index.deletedCount * 5 <= index.documentCount else { return false }
+        for id in stored.gone { index.delete(id) }
         try putMissingVectors(of: index)
-        if restored < documents.count {
-            let rest = documents.values.filter { index.number(of: $0.id) == nil }
-            for document in rest.sorted(by: { $0.seqNo < $1.seqNo }) {
-                try index.append(try Self.content(of: document, mapping, analysis), as: document)
-            }
+        for document in stored.documents.sorted(by: { $0.seqNo < $1.seqNo }) {
+            try index.append(try Self.content(of: document, mapping, analysis), as: document)
         }
         adopt(index, segmentEnd: end)
-        return true
+        if index.deletedCount * 5 > index.documentCount { try rebuild(keepsRows: true) }
     }
 
     /// Makes the rows again that were lost.

@@ -10,17 +10,22 @@ struct IndexState: Sendable {
     private(set) var analysis: Analysis
     private(set) var isLoaded: Bool
     private(set) var nextSeqNo: Int
-    private(set) var documents: [String: StoredDocument] = [:]
     /// Versions of documents that were deleted lately (`index.gc_deletes`: 60 s).
     private var tombstones: [String: (version: Int, at: Timestamp)] = [:]
-    /// Written since the last refresh: what to index, nil for what was deleted.
-    private var pending: [String: (seqNo: Int, document: IndexableDocument?)] = [:]
+    /// Written since the last refresh, by id.
+    private var pending: [String: Change] = [:]
     private var pendingSince: Timestamp?
     private(set) var searchable: SearchIndex
     /// Where the vectors are kept that `searchable` finds.
     let stores: VectorStores
     /// The documents that the segment in the storage holds: those of `searchable` with numbers before this one.
     var segmentEnd = 0
+
+    /// What to show from the next refresh on; nil for what was deleted.
+    private struct Change {
+        let seqNo: Int
+        var written: (document: StoredDocument, content: IndexableDocument)?
+    }
 
     init(
         _ definition: IndexDefinition, _ flavor: OpenSearchSettings.Flavor, _ stores: VectorStores, nextSeqNo: Int = 0,
@@ -31,7 +36,7 @@ struct IndexState: Sendable {
         self.isLoaded = isLoaded
         self.stores = stores
         searchable = SearchIndex(stores)
-        mapping = try Mapping(definition.mappings, flavor)
+        mapping = try Mapping(definition.mappings, flavor, definition.models)
         analysis = try Analysis(definition.settings.analysis)
         try analysis.check(mapping)
         guard let limit = definition.settings.integer("index.mapping.total_fields.limit"), mapping.fields.count > limit
@@ -46,16 +51,30 @@ struct IndexState: Sendable {
     }
 
     /// Takes in what the storage holds, unless that has happened meanwhile.
-    /// - Parameter segment: as ``segment()`` gave it once; nil for none.
-    mutating func load(_ stored: [StoredDocument], segment: [UInt8]?) throws {
+    /// - Throws: `SegmentFailure` when the segment is of no use.
+    mutating func load(_ stored: StoredIndex) throws {
         guard !isLoaded else { return }
-        documents.reserveCapacity(stored.count)
-        for document in stored { documents[document.id] = document }
-        if try segment.map({ try restore($0) }) != true { try rebuild(keepsRows: false) }
+        if let segment = stored.segment {
+            try restore(segment, stored)
+        } else {
+            try build(stored.documents, DocumentTable(stored.origin), false)
+        }
         isLoaded = true
     }
 
     // Documents.
+
+    /// As it was written last.
+    func document(_ id: String) -> StoredDocument? {
+        if let change = pending[id] { return change.written?.document }
+        return searchable.document(of: id)
+    }
+
+    /// Documents that are shown until the next refresh, though they were overwritten or deleted.
+    var goneSinceRefresh: [String] { pending.keys.filter { searchable.number(of: $0) != nil }.sorted() }
+
+    /// Lower than the numbers of all writes that are not shown yet.
+    var shownEnd: Int { pending.values.map(\.seqNo).min() ?? nextSeqNo }
 
     func version(ofDeleted id: String, now: Timestamp) -> Int? {
         guard let tombstone = tombstones[id], now - tombstone.at < .seconds(60) else { return nil }
@@ -64,14 +83,13 @@ struct IndexState: Sendable {
 
     mutating func put(_ document: StoredDocument, _ content: IndexableDocument, now: Timestamp) {
         note(document.seqNo, now)
-        documents[document.id] = document
         tombstones[document.id] = nil
-        pending[document.id] = (document.seqNo, content)
+        pending[document.id] = Change(seqNo: document.seqNo, written: (document, content))
     }
 
     mutating func remove(_ id: String, version: Int, seqNo: Int, now: Timestamp) {
         note(seqNo, now)
-        if documents.removeValue(forKey: id) != nil { pending[id] = (seqNo, nil) }
+        if self.document(id) != nil { pending[id] = Change(seqNo: seqNo) }
         tombstones[id] = (version, now)
     }
 
@@ -99,12 +117,11 @@ struct IndexState: Sendable {
         do {
             for (id, change) in pending.sorted(by: { $0.value.seqNo < $1.value.seqNo }) {
                 searchable.delete(id)
-                if let content = change.document, let stored = documents[id] {
-                    try searchable.append(content, as: stored)
-                }
+                if let (document, content) = change.written { try searchable.append(content, as: document) }
                 pending[id] = nil
             }
             pendingSince = nil
+            searchable.renewSources()
             // What was deleted counts in the statistics until it is a fifth of all; then all is built anew.
             if searchable.deletedCount * 5 > searchable.documentCount { try rebuild(keepsRows: true) }
         } catch {
@@ -113,10 +130,14 @@ struct IndexState: Sendable {
     }
 
     /// - Parameter keepsRows: rows of vectors that are there were put there by this process, or are named by a segment.
-    private mutating func rebuild(keepsRows: Bool) throws {
-        var fresh = SearchIndex(stores)
+    mutating func rebuild(keepsRows: Bool) throws {
+        try build(searchable.stored.documents.compactMap { $0 }, DocumentTable(searchable.stored.origin), keepsRows)
+    }
+
+    private mutating func build(_ documents: [StoredDocument], _ table: DocumentTable, _ keepsRows: Bool) throws {
+        var fresh = SearchIndex(stores, table)
         segmentEnd = 0
-        for document in documents.values.sorted(by: { $0.seqNo < $1.seqNo }) where pending[document.id] == nil {
+        for document in documents.sorted(by: { $0.seqNo < $1.seqNo }) {
             let content = try Self.content(of: document, mapping, analysis)
             try fresh.append(content, as: document, keepsRows: keepsRows)
         }

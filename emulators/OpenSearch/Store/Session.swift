@@ -24,25 +24,36 @@ final class Session {
     /// Sees to it that the documents of `index` are in memory.
     func load(_ index: LiveIndex) throws {
         guard !index.isLoaded else { return }
-        let stored = try DocumentRows.all(of: index.row, in: sqlite, state.world)
-        try index.withState { try $0.load(stored.documents, segment: stored.segment) }
-        try keepSegment(of: index)
+        let rows = rows(of: index)
+        let stored = try rows.read()
+        do {
+            try index.withState { try $0.load(stored) }
+        } catch is SegmentFailure {
+            let all = try rows.read(usesSegment: false)
+            try index.withState { try $0.load(all) }
+        }
     }
 
-    /// Writes the segment of `index` anew when enough came since the last one, and something is left of it tomorrow.
-    func keepSegment(of index: LiveIndex) throws {
-        guard case .directory = state.world.configuration.storage.place,
-            let segment = try index.withState({ try $0.isSegmentDue ? $0.segment() : nil })
-        else { return }
-        let row = try sqlite.statement("INSERT OR REPLACE INTO opensearch_segments (index_id, data) VALUES (?, ?)")
-        row.bind(1, index.row)
-        row.bind(2, segment)
-        _ = try row.step()
+    private func rows(of index: LiveIndex) -> IndexRows {
+        IndexRows(index: index.row, sqlite: sqlite, world: state.world, files: state.segmentFiles(of: index.definition))
+    }
+
+    /// Writes the segment of `index` anew when that is due, and something is left of it tomorrow.
+    /// - Parameter isQuiet: as soon as it is worthwhile.
+    func keepSegment(of index: LiveIndex, isQuiet: Bool = false) throws {
+        // Whoever comes later may hold an index that was deleted, or forgotten with a transaction that was lost.
+        guard state.world.readsAside, catalog.index(index.name) === index else { return }
+        let kept = try index.withState { state -> (segment: SegmentFile.Writer, gone: [String], end: Int)? in
+            guard isQuiet ? state.isSegmentWorthwhile : state.isSegmentDue else { return nil }
+            return try state.segment().map { ($0, state.goneSinceRefresh, state.shownEnd) }
+        }
+        if let kept { try rows(of: index).put(kept.segment, gone: kept.gone, end: kept.end) }
     }
 
     // Indices.
 
     func insert(_ definition: IndexDefinition) throws -> LiveIndex {
+        let definition = naming(definition)
         let fresh = try IndexState(definition, state.settings.flavor, state.vectorStores(of: definition))
         try NearestSettings.check(fresh.mapping, definition.settings)
         let row = try sqlite.statement(
@@ -57,8 +68,24 @@ final class Session {
         return index
     }
 
+    /// With the models that its fields name, which stay theirs.
+    private func naming(_ definition: IndexDefinition) -> IndexDefinition {
+        var definition = definition
+        let known = definition.models.merging(catalog.models) { own, _ in own }
+        let named = Set(Self.modelIDs(in: definition.mappings["properties"] ?? .null))
+        definition.models = known.filter { named.contains($0.key) }
+        return definition
+    }
+
+    private static func modelIDs(in properties: Document) -> [String] {
+        (properties.object?.entries ?? []).flatMap { entry in
+            (entry.value["model_id"]?.string.map { [$0] } ?? []) + modelIDs(in: entry.value["properties"] ?? .null)
+        }
+    }
+
     func update(_ index: LiveIndex, _ definition: IndexDefinition) throws {
-        let mapping = try Mapping(definition.mappings, state.settings.flavor)
+        let definition = naming(definition)
+        let mapping = try Mapping(definition.mappings, state.settings.flavor, definition.models)
         try NearestSettings.check(mapping, definition.settings)
         let analysis = try Analysis(definition.settings.analysis)
         try analysis.check(mapping)
@@ -72,7 +99,7 @@ final class Session {
     func delete(_ index: LiveIndex) throws {
         for sql in [
             "DELETE FROM opensearch_documents WHERE index_id = ?", "DELETE FROM opensearch_indices WHERE id = ?",
-            "DELETE FROM opensearch_segments WHERE index_id = ?",
+            "DELETE FROM opensearch_segments WHERE index_id = ?", "DELETE FROM opensearch_gone WHERE index_id = ?",
         ] {
             let rows = try sqlite.statement(sql)
             rows.bind(1, index.row)
@@ -92,7 +119,7 @@ final class Session {
             ON CONFLICT (index_id, id) DO UPDATE SET source = excluded.source, vectors = excluded.vectors,
             version = excluded.version, seq_no = excluded.seq_no, routing = excluded.routing, bytes = excluded.bytes
             """)
-        try keepSource(document.id, of: index)
+        try leave(document.id, of: index)
         let content = try document.source.content()
         row.bind(1, index.row)
         row.bind(2, document.id)
@@ -113,7 +140,7 @@ final class Session {
     }
 
     func remove(_ id: String, version: Int, seqNo: Int, from index: LiveIndex) throws {
-        try keepSource(id, of: index)
+        try leave(id, of: index)
         let row = try sqlite.statement("DELETE FROM opensearch_documents WHERE index_id = ? AND id = ?")
         row.bind(1, index.row)
         row.bind(2, id)
@@ -126,9 +153,11 @@ final class Session {
         }
     }
 
-    /// Searches that began before still show the document that is about to be overwritten.
-    private func keepSource(_ id: String, of index: LiveIndex) throws {
-        try index.withState({ $0.documents[id] })?.source.keep(sqlite)
+    /// Before a document is overwritten or deleted: searches that began before still show it, and the segment has it.
+    private func leave(_ id: String, of index: LiveIndex) throws {
+        guard let document = index.withState({ $0.document(id) }) else { return }
+        if state.world.readsAside { try rows(of: index).noteGone(document) }
+        if case .row(let row) = document.source.place { try row.keep(sqlite) }
     }
 
     private func setNextSeqNo(_ next: Int, of index: LiveIndex) throws {
@@ -154,57 +183,5 @@ final class Session {
         if let body { row.bind(5, body.json()) }
         _ = try row.step()
         catalog.put(kind, name, body)
-    }
-}
-
-/// The stored documents of an index.
-enum DocumentRows {
-    static func all(
-        of index: Int64, in sqlite: SQLite, _ world: World
-    ) throws -> (documents: [StoredDocument], segment: [UInt8]?) {
-        // A world on one thread has one connection, which whoever asks for a source may be using.
-        let documents = try world.readsAside ? listed(index, sqlite, world.database) : read(index, sqlite)
-        let segment = try sqlite.statement("SELECT data FROM opensearch_segments WHERE index_id = ?")
-        segment.bind(1, index)
-        return (documents, try segment.step() ? segment.bytes(0) : nil)
-    }
-
-    /// What an index of the table says of the documents; their sources stay where they are.
-    private static func listed(_ index: Int64, _ sqlite: SQLite, _ database: Database) throws -> [StoredDocument] {
-        let rows = try sqlite.statement(
-            "SELECT id, version, seq_no, routing, bytes FROM opensearch_documents INDEXED BY opensearch_numbers "
-                + "WHERE index_id = ?")
-        rows.bind(1, index)
-        var documents: [StoredDocument] = []
-        while try rows.step() {
-            let row = DocumentRow(database: database, index: index, id: rows.text(0), seqNo: Int(rows.int64(2)))
-            documents.append(
-                StoredDocument(
-                    id: row.id, source: StoredSource(row, byteCount: Int(rows.int64(4))), version: Int(rows.int64(1)),
-                    seqNo: row.seqNo, routing: rows.isNull(3) ? nil : rows.text(3)))
-        }
-        return documents
-    }
-
-    private static func read(_ index: Int64, _ sqlite: SQLite) throws -> [StoredDocument] {
-        let rows = try sqlite.statement(
-            "SELECT id, source, vectors, version, seq_no, routing FROM opensearch_documents WHERE index_id = ?")
-        rows.bind(1, index)
-        var documents: [StoredDocument] = []
-        while try rows.step() {
-            documents.append(
-                StoredDocument(
-                    id: rows.text(0), source: StoredSource(.init(json: rows.bytes(1), vectors: rows.bytes(2))),
-                    version: Int(rows.int64(3)), seqNo: Int(rows.int64(4)), routing: rows.isNull(5) ? nil : rows.text(5)
-                ))
-        }
-        return documents
-    }
-}
-
-extension World {
-    /// Whether reads have connections of their own.
-    fileprivate var readsAside: Bool {
-        if case .directory = configuration.storage.place { !configuration.storage.isInline } else { false }
     }
 }

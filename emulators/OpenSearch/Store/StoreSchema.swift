@@ -3,11 +3,12 @@
 /// - `indices`: `definition` is JSON (``IndexDefinition``); `next_seq_no` numbers the writes of the index.
 /// - `documents`: `source` is JSON as it was sent, but for the members that are `vectors` (``StoredSource``).
 ///   The index `numbers` has all that opening an index takes, so that sources and vectors need not be gone through.
-/// - `segments`: what analysis has made of the documents of an index, or of most of them (``IndexState/segment()``).
+/// - `segments`: the file with what analysis has made of documents numbered before `seq_no` (``IndexState/segment()``).
+/// - `gone`: documents of that segment that were overwritten or deleted since.
 /// - `items`: templates, pipelines and cluster settings, by kind and name.
 enum StoreSchema {
     static let module = "opensearch"
-    static let version = 3
+    static let version = 4
 
     static let sql = """
         CREATE TABLE opensearch_indices (
@@ -19,7 +20,10 @@ enum StoreSchema {
             UNIQUE (index_id, id));
         CREATE UNIQUE INDEX opensearch_numbers
             ON opensearch_documents (index_id, seq_no, id, version, routing, bytes);
-        CREATE TABLE opensearch_segments (index_id INTEGER PRIMARY KEY, data BLOB NOT NULL);
+        CREATE TABLE opensearch_segments (
+            index_id INTEGER PRIMARY KEY, file INTEGER NOT NULL, checksum INTEGER NOT NULL, seq_no INTEGER NOT NULL);
+        CREATE TABLE opensearch_gone (
+            index_id INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (index_id, id)) WITHOUT ROWID;
         CREATE TABLE opensearch_items (
             account TEXT NOT NULL, region TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, body BLOB NOT NULL,
             PRIMARY KEY (account, region, kind, name)) WITHOUT ROWID;

@@ -8,7 +8,7 @@ import World
 /// that its numbers would be written as stays in the text, so that a caller gets back what was sent.
 ///
 /// What came out of the storage stays there until it is asked for, so that an index is opened without reading it all.
-final class StoredSource: Sendable {
+struct StoredSource: Sendable {
     struct Content: Hashable, Sendable {
         /// JSON, without the members that ``vectors`` holds.
         let json: [UInt8]
@@ -16,24 +16,24 @@ final class StoredSource: Sendable {
         let vectors: [UInt8]
     }
 
-    private let known: Lock<Content?>
-    private let row: DocumentRow?
+    enum Place: Sendable {
+        case memory(Content)
+        case row(DocumentRow)
+    }
+
+    let place: Place
     /// Of JSON and vectors together.
     let byteCount: Int
 
     init(_ content: Content) {
-        known = Lock(content)
-        row = nil
-        byteCount = content.json.count + content.vectors.count
+        self.init(.memory(content), byteCount: content.json.count + content.vectors.count)
     }
 
-    init(_ row: DocumentRow, byteCount: Int) {
-        known = Lock(nil)
-        self.row = row
-        self.byteCount = byteCount
+    init(_ place: Place, byteCount: Int) {
+        (self.place, self.byteCount) = (place, byteCount)
     }
 
-    convenience init(_ object: Document.Object, _ mapping: Mapping) {
+    init(_ object: Document.Object, _ mapping: Mapping) {
         var rest = Document.Object()
         var writer = SegmentWriter()
         for (place, entry) in object.entries.enumerated() {
@@ -52,20 +52,10 @@ final class StoredSource: Sendable {
 
     /// - Throws: what the storage throws.
     func content() throws -> Content {
-        if let content = known.withLock({ $0 }) { return content }
-        if let content = try row?.content() { return content }
-        // It was overwritten while we looked; whoever did that has kept it.
-        guard let content = known.withLock({ $0 }) else {
-            throw StorageError(.notFound, "the document is gone")
+        switch place {
+        case .memory(let content): content
+        case .row(let row): try row.content()
         }
-        return content
-    }
-
-    /// Keeps the content in memory for those who still see it; before its row goes.
-    func keep(_ sqlite: SQLite) throws {
-        guard let row, known.withLock({ $0 == nil }) else { return }
-        let content = try row.content(in: sqlite)
-        known.withLock { $0 = content }
     }
 
     /// As it was sent.
@@ -99,20 +89,42 @@ final class StoredSource: Sendable {
     }
 }
 
+/// Where sources are that are not in memory.
+struct DocumentOrigin: Sendable {
+    let database: Database
+    /// In the storage.
+    let index: Int64
+    var kept = KeptSources()
+}
+
 /// The row of the storage that a document lies in, as it was written once.
 struct DocumentRow: Sendable {
-    let database: Database
-    let index: Int64
+    private let origin: DocumentOrigin
     let id: String
     let seqNo: Int
 
-    /// nil when another document has taken the place.
-    func content() throws -> StoredSource.Content? { try database.readAtOnce { try content(in: $0) } }
+    init(_ origin: DocumentOrigin, id: String, seqNo: Int) {
+        (self.origin, self.id, self.seqNo) = (origin, id, seqNo)
+    }
 
-    func content(in sqlite: SQLite) throws -> StoredSource.Content? {
+    func content() throws -> StoredSource.Content {
+        // Whoever overwrites it keeps it first: so it is here or there.
+        if let content = try origin.database.readAtOnce({ try content(in: $0) }) { return content }
+        guard let content = origin.kept.content(of: seqNo) else {
+            throw StorageError(.notFound, "the document is gone")
+        }
+        return content
+    }
+
+    /// Keeps the content in memory for those who still see it; before its row goes.
+    func keep(_ sqlite: SQLite) throws {
+        if let content = try content(in: sqlite) { origin.kept.keep(content, of: seqNo) }
+    }
+
+    private func content(in sqlite: SQLite) throws -> StoredSource.Content? {
         let row = try sqlite.statement(
             "SELECT source, vectors FROM opensearch_documents WHERE index_id = ? AND id = ? AND seq_no = ?")
-        row.bind(1, index)
+        row.bind(1, origin.index)
         row.bind(2, id)
         row.bind(3, Int64(seqNo))
         return try row.step() ? StoredSource.Content(json: row.bytes(0), vectors: row.bytes(1)) : nil

@@ -11,7 +11,7 @@ final class VectorStores: Sendable {
     private let name: String
     private let isSynchronous: Bool
     private let open = Lock<[String: VectorRows]>([:])
-    private let due = DueFields()
+    private let due = DueRows()
 
     /// - Parameters:
     ///   - files: nil for memory.
@@ -28,36 +28,46 @@ final class VectorStores: Sendable {
     /// The rows of a field; in memory they are new ones each time.
     /// - Parameter isNested: of documents in documents, which have no number to be found by again.
     func rows(of field: String, _ mapping: VectorMapping, isNested: Bool) throws -> VectorRows {
-        guard let files, !isNested else { return try VectorRows(mapping, directory: nil) {} }
+        guard let files, !isNested else { return try make(mapping, nil) }
         return try open.withLock { open in
             if let rows = open[field] { return rows }
             let name = "\(name)/\(HashAlgorithm.sha256.hexDigest(of: field.utf8).prefix(32))"
             let rows: VectorRows
             do {
-                rows = try make(field, mapping, files.directory(name))
+                rows = try make(mapping, files.directory(name))
             } catch {
                 // Damaged, or of another kind: what was there can be made again.
                 try files.remove(name)
-                rows = try make(field, mapping, files.directory(name))
+                rows = try make(mapping, files.directory(name))
             }
             open[field] = rows
             return rows
         }
     }
 
-    private func make(_ field: String, _ mapping: VectorMapping, _ path: String?) throws -> VectorRows {
-        try VectorRows(mapping, directory: path) { [due] in due.names.withLock { _ = $0.insert(field) } }
+    private func make(_ mapping: VectorMapping, _ path: String?) throws -> VectorRows {
+        try VectorRows(mapping, directory: path) { [due] compact in due.compactions.withLock { $0.append(compact) } }
     }
 
-    /// Puts what came into segments where that is due. It takes a while: no lock should be held.
+    var isCompactionDue: Bool { due.compactions.withLock { !$0.isEmpty } }
+
+    /// Puts what came into segments, with graphs, where that is due. It takes a while: no lock should be held.
     func compactIfDue() throws {
-        let fields = due.names.withLock { due in
+        let compactions = due.compactions.withLock { due in
             defer { due = [] }
             return due
         }
-        guard !fields.isEmpty else { return }
-        for rows in open.withLock({ open in fields.compactMap { open[$0] } }) { try rows.compact() }
+        for compact in compactions { try compact() }
     }
+
+    /// Puts what came into segments where replaying its log would take a start longer than to read those.
+    func compactForStart() throws {
+        for rows in open.withLock({ Array($0.values) }) where rows.unsealedCount >= Self.unsealedRowsMax {
+            try rows.compact()
+        }
+    }
+
+    private static let unsealedRowsMax = 256
 
     /// Waits until what a segment relies on is on disk, where a power cut shall lose nothing.
     func synchronize() throws {
@@ -71,8 +81,8 @@ final class VectorStores: Sendable {
         try files?.remove(name)
     }
 
-    /// The fields of which enough rows came for a compaction.
-    private final class DueFields: Sendable {
-        let names = Lock<Set<String>>([])
+    /// Compactions of those of which enough rows came.
+    private final class DueRows: Sendable {
+        let compactions = Lock<[@Sendable () throws -> Void]>([])
     }
 }

@@ -48,13 +48,21 @@ struct VectorField: Sendable {
         isPlain = isPlain && row == UInt64(document)
     }
 
-    /// Whether every row is there.
-    var isWhole: Bool { numbers.allSatisfy { rows.contains($0) } }
+    /// Whether every row is there. What is lost is lost from the end, or as a whole.
+    var isWhole: Bool {
+        rows.count >= numbers.count && numbers.suffix(Self.rowsCheckedMax).allSatisfy { rows.contains($0) }
+    }
+
+    private static let rowsCheckedMax = 1024
 
     /// The nearest, the nearest first, equal ones by number.
-    /// - Parameter allowed: the documents that may be found; nil for all that there are.
-    func nearest(to query: [Float], count: Int, among allowed: Bitmap?) -> [(document: UInt32, distance: Float)] {
-        measured(named(rows.nearest(to: query, count: count, among: filter(allowed))), query)
+    /// - Parameters:
+    ///   - allowed: the documents that may be found; nil for all that there are.
+    ///   - probes: lists to look in, where there are lists; nil for what the field says.
+    func nearest(
+        to query: [Float], count: Int, among allowed: Bitmap?, probes: Int? = nil
+    ) -> [(document: UInt32, distance: Float)] {
+        measured(named(rows.nearest(to: query, count: count, among: filter(allowed), probes: probes)), query)
     }
 
     /// All that score at least `scoreMin`, the nearest first.

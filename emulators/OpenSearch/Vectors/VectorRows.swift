@@ -6,6 +6,8 @@ internal import VectorCore
 final class VectorRows: Sendable {
     private let index: VectorIndex
     private let isBinary: Bool
+    /// Lists to look in, where there are lists.
+    private let probes: Int?
 
     /// So few rows are all compared; of more, codes say first which are worth it.
     private static let comparedRowsMax = 2000
@@ -13,14 +15,18 @@ final class VectorRows: Sendable {
 
     /// - Parameters:
     ///   - directory: nil for memory.
-    ///   - compactionIsDue: called when enough rows came for ``compact()`` to be worth its time.
+    ///   - compactionIsDue: called with a compaction when enough rows came for it to be worth its time.
     /// - Throws: what is wrong with the directory.
     init(
-        _ mapping: VectorMapping, directory: String?, compactionIsDue: @escaping @Sendable () -> Void
+        _ mapping: VectorMapping, directory: String?,
+        compactionIsDue: @escaping @Sendable (@escaping @Sendable () throws -> Void) -> Void
     ) throws {
         var options = VectorIndexOptions()
         options.precision = mapping.isHalf ? .float16 : .float32
-        options.onCompactionDue = { _ in compactionIsDue() }
+        options.onCompactionDue = { index in compactionIsDue { _ = try index.compact() } }
+        options.rowsUntilCompaction = Self.rowsUntilCompaction
+        options.lists = mapping.lists ?? 0
+        probes = mapping.lists.map { _ in mapping.probes }
         isBinary = mapping.dataType == .binary
         // A dimension more changes no distance, as long as nobody goes along it.
         let dimension = max(2, mapping.dimension)
@@ -28,17 +34,18 @@ final class VectorRows: Sendable {
             index = try VectorIndex(dimension: dimension, metric: mapping.space.metric, options: options)
             return
         }
-        options.rowsUntilCompaction = Self.rowsUntilCompaction
         index = try VectorIndex(
             directory: directory, dimension: dimension, metric: mapping.space.metric, options: options)
     }
 
-    /// Of a directory: what opening it takes grows with the rows that are in no segment yet.
+    /// What opening a directory takes grows with the rows that are in no segment yet, and so does every search.
     private static let rowsUntilCompaction = 4096
 
     var count: Int { index.count }
     func contains(_ row: UInt64) -> Bool { index.contains(row) }
-    func compact() throws { try index.compact() }
+    func compact() throws { _ = try index.compact() }
+    /// Rows that are in no segment.
+    var unsealedCount: Int { index.statistics.unsealedRows }
     func synchronize() throws { try index.synchronize() }
     func remove(_ rows: [UInt64]) throws { try index.delete(rows) }
 
@@ -58,12 +65,17 @@ final class VectorRows: Sendable {
     func vector(_ row: UInt64) -> [Float]? { index.vector(row) }
 
     /// The nearest rows, the nearest first, equal ones by number.
-    /// - Parameter rows: among these; nil for all.
-    func nearest(to query: [Float], count: Int, among rows: VectorFilter?, isExact: Bool = false) -> [VectorMatch] {
+    /// - Parameters:
+    ///   - rows: among these; nil for all.
+    ///   - wanted: lists to look in, where there are lists.
+    func nearest(
+        to query: [Float], count: Int, among rows: VectorFilter?, probes wanted: Int? = nil, isExact: Bool = false
+    ) -> [VectorMatch] {
         // The query is as long as the vectors and finite, so nothing can be wrong with it.
         guard !isBinary else { return (try? index.search(bits: Self.bits(query), k: count, filter: rows)) ?? [] }
         let recall = isExact || index.count <= Self.comparedRowsMax ? 1 : Self.recall
-        return (try? index.search(padded(query), k: count, filter: rows, recall: recall)) ?? []
+        let probes = probes.map { wanted ?? $0 }
+        return (try? index.search(padded(query), k: count, filter: rows, recall: recall, probes: probes)) ?? []
     }
 
     /// All rows no farther away than `distance`, the nearest first.

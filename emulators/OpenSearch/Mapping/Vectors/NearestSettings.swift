@@ -50,7 +50,7 @@ enum NearestSettings {
         guard !settings.isNearest else { return }
         for field in mapping.fields.values.sorted(by: { TermOrder.precedes($0.path, $1.path) })
         where field.vector != nil {
-            if field.definition["method"] != nil {
+            if field.definition["method"] != nil || field.definition["model_id"] != nil {
                 throw .illegalMapping("Cannot set modelId or method parameters when index.knn setting is false")
             }
             if field.definition["mode"] != nil || field.definition["compression_level"] != nil {

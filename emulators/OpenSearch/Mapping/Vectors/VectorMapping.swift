@@ -15,7 +15,7 @@ struct VectorMapping: Hashable, Sendable {
     let space: VectorSpace
     let engine: Engine
     let dataType: DataType
-    /// `hnsw` or `flat`.
+    /// `hnsw`, `flat` or `ivf`.
     let method: String
     /// Components are rounded to 16 bits (encoder `sq`, type `fp16`).
     let isHalf: Bool
@@ -23,6 +23,10 @@ struct VectorMapping: Hashable, Sendable {
     let clips: Bool
     /// 1 for vectors that are kept as they are.
     let compression: Int
+    /// Into how many lists rows are sorted; nil for none (method `ivf`).
+    var lists: Int?
+    /// In how many of those a search looks, unless it says otherwise.
+    var probes = 1
 
     /// Components that a document gives: a binary vector packs eight dimensions into one.
     var componentCount: Int { dataType == .binary ? dimension / 8 : dimension }

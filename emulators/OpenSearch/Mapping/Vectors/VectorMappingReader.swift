@@ -10,11 +10,41 @@ struct VectorMappingReader {
     private let definition: Document.Object
     private let name: String
     private let flavor: OpenSearchSettings.Flavor
+    private let models: [String: VectorModel]
 
+    /// - Parameter models: those that fields may name.
     static func read(
-        _ definition: Document.Object, _ name: String, _ flavor: OpenSearchSettings.Flavor
+        _ definition: Document.Object, _ name: String, _ flavor: OpenSearchSettings.Flavor,
+        _ models: [String: VectorModel]
     ) throws(OpenSearchError) -> VectorMapping {
-        try VectorMappingReader(definition: definition, name: name, flavor: flavor).read()
+        let reader = VectorMappingReader(definition: definition, name: name, flavor: flavor, models: models)
+        guard let id = definition["model_id"], !id.isNull else { return try reader.read() }
+        return try reader.read(modelID: id)
+    }
+
+    private func read(modelID: Document) throws(OpenSearchError) -> VectorMapping {
+        let id = modelID.scalarText ?? ""
+        if definition["method"] != nil {
+            throw .illegalMapping("Method and model can not be both specified in the mapping: \(name)")
+        }
+        if definition["dimension"] != nil {
+            throw .illegalMapping("Cannot specify both a modelId and dimension in the mapping: \(name)")
+        }
+        if flavor == .serverless { throw .mapperParsing("[model_id] is not supported in OpenSearch Serverless") }
+        if try topSpace() != nil {
+            throw .illegalMapping("TopLevel Space type and model can not be both specified in the mapping")
+        }
+        if try mode() != nil { throw sized() }
+        if try compression() != nil { throw sized() }
+        guard let model = models[id], model.state == .created else {
+            throw .illegalMapping("Model ID '\(id)' is not created.")
+        }
+        return model.mapping
+    }
+
+    private func sized() -> OpenSearchError {
+        .mapperParsing(
+            "Compression and mode can not be specified in a model mapping configuration for field: \(name)")
     }
 
     private func read() throws(OpenSearchError) -> VectorMapping {
@@ -63,7 +93,10 @@ struct VectorMappingReader {
     }
 
     private func dataType() throws(OpenSearchError) -> VectorMapping.DataType {
-        guard let value = definition["data_type"] else { return .float }
+        try definition["data_type"].map { value throws(OpenSearchError) in try Self.dataType(value) } ?? .float
+    }
+
+    static func dataType(_ value: Document) throws(OpenSearchError) -> VectorMapping.DataType {
         guard let type = value.string.flatMap({ VectorMapping.DataType(rawValue: $0.lowercased()) }) else {
             throw .illegalMapping(
                 "Invalid value provided for [data_type] field. Supported values are [binary,byte,float]")
@@ -72,7 +105,11 @@ struct VectorMappingReader {
     }
 
     private func mode() throws(OpenSearchError) -> String? {
-        guard let value = definition["mode"], !value.isNull else { return nil }
+        try definition["mode"].flatMap { value throws(OpenSearchError) in try Self.mode(value) }
+    }
+
+    static func mode(_ value: Document) throws(OpenSearchError) -> String? {
+        if value.isNull { return nil }
         guard let mode = value.string, ["in_memory", "on_disk"].contains(mode) else {
             throw unknown(value, "mode", "[null, in_memory, on_disk]")
         }
@@ -81,7 +118,11 @@ struct VectorMappingReader {
 
     /// How many times smaller vectors are to be; nil when nothing is said.
     private func compression() throws(OpenSearchError) -> Int? {
-        guard let value = definition["compression_level"], !value.isNull, value.string != "" else { return nil }
+        try definition["compression_level"].flatMap { value throws(OpenSearchError) in try Self.compression(value) }
+    }
+
+    static func compression(_ value: Document) throws(OpenSearchError) -> Int? {
+        if value.isNull || value.string == "" { return nil }
         let levels = [1, 2, 4, 8, 16, 32]
         guard let level = levels.first(where: { "\($0)x" == value.string }) else {
             throw unknown(value, "compression_level", "[, \(levels.map { "\($0)x" }.joined(separator: ", "))]")
@@ -89,14 +130,18 @@ struct VectorMappingReader {
         return level
     }
 
-    private func unknown(_ value: Document, _ parameter: String, _ accepted: String) -> OpenSearchError {
+    private static func unknown(_ value: Document, _ parameter: String, _ accepted: String) -> OpenSearchError {
         .mapperParsing(
             "Unknown value [\(value.scalarText ?? value.jsonText())] for field [\(parameter)] - accepted values are "
                 + accepted)
     }
 
     private func topSpace() throws(OpenSearchError) -> VectorSpace? {
-        guard let value = definition["space_type"], value.string?.lowercased() != "undefined" else { return nil }
+        try definition["space_type"].flatMap { value throws(OpenSearchError) in try Self.space(value) }
+    }
+
+    static func space(_ value: Document) throws(OpenSearchError) -> VectorSpace? {
+        if value.string?.lowercased() == "undefined" { return nil }
         guard let space = value.string.flatMap({ VectorSpace(rawValue: $0.lowercased()) }) else {
             let spaces = ["l2", "cosinesimil", "l1", "linf", "innerproduct", "hamming"].joined(separator: ", ")
             throw .illegalMapping(
@@ -106,7 +151,11 @@ struct VectorMappingReader {
     }
 
     private func topEngine() throws(OpenSearchError) -> VectorMapping.Engine? {
-        guard let value = definition["engine"], value.string?.lowercased() != "undefined" else { return nil }
+        try definition["engine"].flatMap { value throws(OpenSearchError) in try Self.engine(value) }
+    }
+
+    static func engine(_ value: Document) throws(OpenSearchError) -> VectorMapping.Engine? {
+        if value.string?.lowercased() == "undefined" { return nil }
         guard let engine = value.string.flatMap({ VectorMapping.Engine(rawValue: $0.lowercased()) }) else {
             throw .illegalMapping("Invalid engine type: \(value.scalarText ?? "null")")
         }
