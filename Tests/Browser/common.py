@@ -53,9 +53,8 @@ class Checks:
         await self.say(text)
         await self.page.until(ANSWERED, 60)
 
-    async def refuse(self, **answers):
-        """What the stub refuses from now on: `GET_documents=[502, {...}]`; nothing without an argument."""
-        answers = {name.replace("_", " /"): answer for name, answer in answers.items()}
+    async def refuse(self, answers):
+        """What the stub refuses from now on: `{"GET /documents": [502, {...}]}`."""
         await self.page.run(f"fetch('/refusals', {{ method: 'PUT', body: {json.dumps(json.dumps(answers))} }})")
 
     async def sound(self, name):

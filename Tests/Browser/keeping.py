@@ -135,8 +135,10 @@ class Keeping(Checks):
         page = self.page
         busy = "Other uploads are under way; please try again shortly."
         await page.open(self.url + "/?words", **DESKTOP)
-        await self.refuse(GET_documents=[502, {"message": "Internal Server Error"}],
-                          POST_documents=[503, {"error": "ServiceUnavailable", "message": busy}])
+        await self.refuse({
+            "GET /documents": [502, {"message": "Internal Server Error"}],
+            "POST /documents": [503, {"error": "ServiceUnavailable", "message": busy}],
+        })
         try:
             with tempfile.TemporaryDirectory() as folder:
                 file = pathlib.Path(folder, "words.txt")
@@ -146,8 +148,17 @@ class Keeping(Checks):
             await page.until("document.getElementById('documents-problem').textContent")
             said = await page.run("document.getElementById('documents-problem').textContent")
             assert "answer" not in said and "failed" in said, said
+            away = "The document store does not answer; please try again shortly."
+            await self.refuse({"DELETE /documents/travel-guide.pdf": [503, {"error": "ServiceUnavailable", "message": away}]})
+            row = "[...document.querySelectorAll('#documents .document')].find((row) => row.textContent.includes('travel-guide'))"
+            await page.until(row)
+            for _ in range(2):
+                await page.run(row + ".querySelector('button').click()")
+            await page.until(f"document.getElementById('documents-problem').textContent.includes('was not deleted. {away}')")
+            await asyncio.sleep(0.5)
+            assert await page.run("document.getElementById('documents-problem').textContent"), "it was said for a moment only"
         finally:
-            await self.refuse()
+            await self.refuse({})
         page.errors.clear()
 
     async def reload(self):

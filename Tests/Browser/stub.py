@@ -245,6 +245,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return {"last": len(calls), "omitted": 0, "calls": calls, "turns": [turn]}
 
     def do_DELETE(self):
+        if self.refuse():
+            return
         match self.parts:
             case ["conversation", name] if name in conversations:
                 del conversations[name]

@@ -206,7 +206,9 @@ async function destroy(document) {
     document.state = "deleting";
     announce(`${document.name} is being deleted.`);
   } catch (error) {
-    problem = error.message;
+    problem = `${document.name} was not deleted. ${error.message}`;
+    draw();
+    return;
   }
   draw();
   refresh();
