@@ -6,9 +6,9 @@ struct GraphCalibrator {
     private let kernels: Kernels
     private let rotation: Rotation
 
-    /// Queries from outside are harder than rows that were held back, which shows where little may be missed: so many
-    /// rungs are added.
-    private static func margin(_ share: Double) -> Int { share >= 0.995 ? 2 : share >= 0.98 ? 1 : 0 }
+    /// Queries from outside are harder than rows that were held back, which shows where little may be missed: a rung is
+    /// added from this share on.
+    private static let shareWithMargin = 0.98
 
     init(_ shape: RowShape, _ kernels: Kernels, _ rotation: Rotation) {
         (self.shape, self.kernels, self.rotation) = (shape, kernels, rotation)
@@ -41,7 +41,7 @@ struct GraphCalibrator {
             guard let first = ladder.first(where: { wanted > 0 && Double(found[$0]) >= Double(wanted) * share }) else {
                 return ladder.count
             }
-            return min(first + Self.margin(share), ladder.count - 1)
+            return min(first + (share >= Self.shareWithMargin ? 1 : 0), ladder.count - 1)
         }
     }
 
