@@ -102,8 +102,10 @@ import Testing
             headers["Content-Type"] = "application/x-amz-json-1.0"
             headers["Origin"] = "https://app.example"
             for path in ["/", "/photos/a"] {
-                #expect(try await door.send("POST", path, "{}", headers).status == 403)
-                #expect(try await door.send("PUT", path, "{}", headers).status == 403)
+                for method in ["POST", "PUT"] {
+                    let answer = try await door.send(method, path, "{}", headers)
+                    #expect(answer.status == 403, "\(method) \(path)")
+                }
             }
             headers["X-Amz-Target"] = nil
             #expect(try await door.send("PUT", "/photos/a", "{}", headers).status == 403)
