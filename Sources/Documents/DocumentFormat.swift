@@ -46,11 +46,19 @@ extension DocumentFormat {
         }
         let named = DocumentFormat(nameExtension: fileExtension(of: name))
         if named == .pdf { throw .malformed("The file is named as a PDF, and is none.") }
+        if isNamedAsPackage(name, named), bytes.starts(with: [0x50, 0x4B]) || named != .workbook {
+            throw .malformed("The file is named as a document of Office, and is none.")
+        }
         guard let text = TextDecoding.looksLikeText(bytes.prefix(4096)) else {
             if named == .workbook { throw .malformed("The file is named as a workbook, and is none.") }
             throw .unsupported("The file holds bytes that are no text.", advice: adviceForBinary)
         }
         return .format(textFormat(of: text, named: named))
+    }
+
+    /// Office writes these as packages and as nothing else.
+    private static func isNamedAsPackage(_ name: String, _ named: DocumentFormat?) -> Bool {
+        named == .workbook || ["docx", "pptx", "odt", "ods", "odp"].contains(fileExtension(of: name).lowercased())
     }
 
     private static func textFormat(of text: String, named: DocumentFormat?) -> DocumentFormat {

@@ -67,6 +67,33 @@ import World
         #expect(answer["sources"]?.list?.compactMap { $0["number"]?.int } == [1, 2])
     }
 
+    /// A reader should not wonder where the other sources are.
+    @Test func citationsAreNumberedInTheOrderOfCiting() async throws {
+        let installation = try await Self.library()
+        installation.models.script { request in
+            let last = request.passages.count
+            return .text("Vouchers [\(last)]. Leave [1, \(last)]. Nothing [77].")
+        }
+        let answer = try await installation.chat("Annual leave and vouchers?")
+        #expect(answer["answer"] == "Vouchers [1]. Leave [2, 1]. Nothing.")
+        let passages = try #require(installation.models.requests.last).passages
+        #expect(passages.count > 1)
+        #expect(answer["sources"]?.list?.compactMap { $0["number"]?.int } == [1, 2])
+        #expect(answer["sources"]?.list?.first?["title"]?.string == passages.last?.title)
+    }
+
+    @Test(arguments: [
+        "Das weiß ich nicht. Die Wissensbasis beantwortet diese Frage nicht.",
+        "Je ne sais pas. Annual leave thirty days",
+        "Ich weiß es nicht [1].",
+    ])
+    func notKnowingIsKnownInOtherLanguages(_ text: String) async throws {
+        let installation = try await Self.library()
+        installation.models.script { _ in .text(text) }
+        #expect(try await installation.chat("Annual leave thirty days?")["sources"] == [])
+        #expect(try await installation.chat("Annual leave thirty days?", "request-2")["cached"] == false)
+    }
+
     @Test func anAnswerWithoutCitationsNamesThePassagesThatSayTheSame() async throws {
         let installation = try await Self.library()
         installation.models.script { _ in .text("Annual leave comes to thirty days.") }
@@ -82,6 +109,7 @@ import World
 
     @Test(arguments: [
         "Hi", "hello there!", "Thanks a lot", "Good morning, KASS", "who are you?", "Thank you, goodbye!",
+        "Danke schön", "Guten Morgen", "help",
     ])
     func smallTalkIsTheSmallModels(_ message: String) async throws {
         let installation = try await Self.library()

@@ -41,6 +41,18 @@ import Testing
         #expect(try await installation.send(saved).body["message_count"] == 2)
     }
 
+    /// Pieces of a few characters cut citations apart, and what nobody found must not be seen even for a moment.
+    @Test func citationsAreNumberedAnewWhileTheyCome() async throws {
+        let installation = try await ChatTests.library()
+        installation.models.script { .text("Vouchers [\($0.passages.count)], [note] and leave [1][99]. A [ end [1") }
+        let recorder = try await stream(installation, ["message": "Annual leave and vouchers?"])
+        #expect(recorder.texts() == "Vouchers [1], [note] and leave [2]. A [ end [1")
+        #expect(recorder.events.last?["answer"]?.string == recorder.texts())
+        let sources = recorder.events.filter { $0["type"] == "source" }
+        #expect(sources.compactMap { $0["number"]?.int } == [1, 2])
+        #expect(sources.map { $0["id"] } == recorder.events.last?["sources"]?.list?.map { $0["id"] })
+    }
+
     @Test func aCachedAnswerIsStreamedToo() async throws {
         let installation = try await ChatTests.library()
         _ = try await installation.chat("Annual leave days?")

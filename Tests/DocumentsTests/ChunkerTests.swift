@@ -44,6 +44,28 @@ import Testing
         }
     }
 
+    @Test func aTableStandsApartFromItsTitle() throws {
+        let chunks = Chunker().chunks(of: try Fixture.document("sales.xlsx"))
+        #expect(chunks[0].text.contains("Sales by region\n\nRegion | Month"))
+    }
+
+    @Test func emptyCellsAtTheEndsAreKept() throws {
+        let document = try read(",product,stock\n1,Gizmo,7\n,Gadget,\n", as: "a.csv")
+        #expect(
+            Chunker().chunks(of: document).map(\.text) == ["| | product | stock |\n1 | Gizmo | 7\n| | Gadget | |"])
+    }
+
+    /// What stands between fences is code in every chunk, and a text's own fences do not end it.
+    @Test func codeStandsBetweenFences() throws {
+        let document = try read("Run:\n\n```bash\ngit pull\nmake\n```\n\nDone.", as: "a.md")
+        #expect(
+            Chunker().chunks(of: document).map(\.text) == ["Run:\n\n```bash\ngit pull\nmake\n```\n\nDone."])
+        let lines = (1...40).map { "command number \($0)" }.joined(separator: "\n")
+        let chunks = Chunker(charactersTarget: 200).chunks(of: try read("~~~\n```\n\(lines)\n~~~", as: "a.md"))
+        #expect(chunks.count > 3)
+        for chunk in chunks { #expect(chunk.text.hasPrefix("````\n") && chunk.text.hasSuffix("\n````")) }
+    }
+
     @Test func longWordsOfTextAreNotCut() throws {
         let words = (1...400).map { "word\($0)" }.joined(separator: " ")
         let chunks = Chunker(charactersTarget: 100).chunks(of: try read(words, as: "a.txt"))

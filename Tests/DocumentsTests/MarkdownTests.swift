@@ -30,8 +30,9 @@ import Testing
     }
 
     @Test func listsNestAndContinue() throws {
-        let text = "- one\n  goes on\n  - two\n\n3. three\n- [ ] task\n"
-        #expect(try read(text, as: "a.md").outline == ["- one\ngoes on", "  - two", "3. three", "- [ ] task"])
+        let text = "- one\n  goes on\n  - two\n\n3. three\n- [ ] task\n- [x] done\n"
+        #expect(
+            try read(text, as: "a.md").outline == ["- one\ngoes on", "  - two", "3. three", "- ☐ task", "- ☑ done"])
     }
 
     @Test func tablesWithAndWithoutOuterBars() throws {

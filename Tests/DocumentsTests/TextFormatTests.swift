@@ -42,6 +42,8 @@ import Testing
             refusal { try DocumentExtractor().extract([0x89, 0x50, 0x4E, 0x47, 0, 0], name: "a.txt") } == .unsupported)
         #expect(refusal { try DocumentExtractor().extract([0, 1, 2, 3, 4, 5, 6, 7], name: "a.txt") } == .unsupported)
         #expect(refusal { try DocumentExtractor().extract([0, 1, 2, 3, 4, 5, 6, 7], name: "a.xlsx") } == .malformed)
+        #expect(refusal { try read("PK", as: "a.xlsx") } == .malformed)
+        #expect(refusal { try read("x", as: "a.docx") } == .malformed)
         let oldOffice: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
         #expect(refusal { try DocumentExtractor().extract(oldOffice, name: "a.xls") } == .malformed)
     }
@@ -74,6 +76,16 @@ import Testing
         #expect(try read("only,names", as: "a.csv").outline == ["| only | names |"])
     }
 
+    @Test(arguments: [
+        ("City,2023,2024\nOslo,1000,2000\n", ["City", "2023", "2024"]),
+        (",product,stock\n0,Widget,12\n", ["", "product", "stock"]), (",2023,2024\nOslo,1,2\n", ["", "2023", "2024"]),
+        ("a,b,,\n1,2,,\n", ["a", "b", "", ""]), ("Volvo,2015,blue\nSaab,2009,red\n", []),
+        ("Report 2024,,\n1,2,3\n", []), ("a,,b\n1,2,3\n", []), ("a,a\n1,2\n", []), ("2023,2024\n1,2\n", []),
+    ])
+    func namesOfColumnsAreKnownFromValues(_ text: String, _ names: [String]) throws {
+        #expect(try read(text, as: "a.csv").tables.first?.header == names)
+    }
+
     @Test func aLimitOnFieldsIsKept() {
         var limits = DocumentLimits.standard
         limits.cellsMax = 4
@@ -85,14 +97,22 @@ import Testing
 
     @Test func valuesStandBehindTheirPaths() throws {
         let document = try read(#"{"a":{"b":[1,{"c":"x\ny"}],"d":null},"e":true}"#, as: "a.json")
-        #expect(document.outline == ["a.b[0]: 1\na.b[1].c: x y\ne: true"])
+        #expect(document.outline == ["a.b 1: 1; a.b 2.c: x y; e: true"])
     }
 
     @Test func manyValuesAreManyParagraphs() throws {
         let items = (0..<30).map { #"{"id":\#($0),"name":"n\#($0)"}"# }.joined(separator: ",")
-        let outline = try read("[\(items)]", as: "a.json").outline
+        let outline = try read(#"{"all":[\#(items)]}"#, as: "a.json").outline
         #expect(outline.count == 30)
-        #expect(outline[29] == "[29].id: 29\n[29].name: n29")
+        #expect(outline[29] == "all 30.id: 29; all 30.name: n29")
+    }
+
+    @Test func elementsAtTheTopStandForThemselves() throws {
+        let text = #"[{"name":"Widget","tags":["a","b"]},{"name":"Gadget","sizes":[{"cm":7},{"cm":9}]}]"#
+        #expect(
+            try read(text, as: "a.json").outline
+                == ["name: Widget; tags: a, b", "name: Gadget; sizes 1.cm: 7; sizes 2.cm: 9"])
+        #expect(try read("[1,2]", as: "a.json").outline == ["1, 2"])
     }
 
     @Test func linesOfJSONAreRead() throws {
@@ -103,6 +123,10 @@ import Testing
 
     @Test func badJSONIsRefused() {
         #expect(refusal { try read("{\"a\":", as: "a.json") } == .malformed)
+        let message = "The JSON is not valid in line 2 at byte"
+        #expect { try read("{\"a\":1}\n{\"a\":}\n", as: "a.jsonl") } throws: {
+            ($0 as? ExtractionError)?.message.hasPrefix(message) == true
+        }
         let deep = String(repeating: "[", count: 500) + String(repeating: "]", count: 500)
         #expect(refusal { try read(deep, as: "a.json") } == .tooLarge)
     }

@@ -39,6 +39,21 @@ import Testing
         #expect(outline.contains("| Red | Dan |"))
     }
 
+    @Test(arguments: [
+        ("Years", ["City", "2023", "2024"]), ("Corner", ["", "2023", "2024"]),
+        ("Months", ["City", "2024-01-01", "2024-02-01"]),
+        ("Groups", ["Product", "Q1 units", "Q1 EUR", "Q2 units", "Q2 EUR"]), ("No header", []),
+    ])
+    func namesOfColumnsAreKnownFromValues(_ sheet: String, _ names: [String]) throws {
+        let document = try Fixture.document("headers.xlsx")
+        let rows = document.blocks.compactMap { block -> ExtractedDocument.TableRow? in
+            guard block.place.sheet == sheet, case .tableRow(let row) = block.content else { return nil }
+            return row
+        }
+        #expect(Set(rows.map(\.table)).count == 1)
+        #expect(document.tables[try #require(rows.first).table].header == names)
+    }
+
     @Test func countsFrom1904WhereTheWorkbookSaysSo() throws {
         let workbook = try WorkbookReader.read(Fixture.bytes("dates-1904.xlsx"))
         #expect(workbook.sheets[0].rows[0].cells[0].value == .date("2021-01-01"))

@@ -32,29 +32,3 @@ struct ChatEvents: Sendable {
         try await writer.write(Array((isServerSent ? "event: \(type)\ndata: \(text)\n\n" : text + "\n").utf8))
     }
 }
-
-/// Notices citations in text that comes in pieces.
-struct CitationWatch {
-    let passages: [Passage]
-    let snippetCharactersMax: Int
-    private var text = ""
-    private var seen: Set<Int> = []
-
-    init(passages: [Passage], snippetCharactersMax: Int) {
-        self.passages = passages
-        self.snippetCharactersMax = snippetCharactersMax
-    }
-
-    /// The sources that `piece` is the first to cite.
-    /// - Complexity: O(length of `piece`): of the text before, only what may be half a citation is read again.
-    mutating func newlyCited(after piece: String) -> [Document] {
-        text = String(text.suffix(Self.citationCharactersMax)) + piece
-        return Citations.numbers(in: text).filter { !seen.contains($0) }.compactMap { number in
-            guard let passage = passages.first(where: { $0.number == number }) else { return nil }
-            seen.insert(number)
-            return passage.source(snippetCharactersMax: snippetCharactersMax)
-        }
-    }
-
-    private static let citationCharactersMax = 32
-}

@@ -9,12 +9,13 @@ enum Citations {
         return numbers
     }
 
-    /// The text without citations of passages that there are not.
-    static func keeping(_ known: Set<Int>, in text: String) -> String {
+    /// The text with other numbers in its citations; without those for which `number` has none.
+    static func renumbered(_ text: String, _ number: (Int) -> Int?) -> String {
         var result = ""
         var end = text.startIndex
-        for group in groups(in: text) where !group.numbers.allSatisfy(known.contains) {
-            let kept = group.numbers.filter(known.contains)
+        for group in groups(in: text) {
+            let kept = group.numbers.compactMap(number)
+            guard kept != group.numbers else { continue }
             var before = text[end..<group.range.lowerBound]
             if kept.isEmpty { while before.last == " " { before.removeLast() } }
             result += before + (kept.isEmpty ? "" : "[\(kept.map(String.init).joined(separator: ", "))]")
@@ -24,7 +25,7 @@ enum Citations {
     }
 
     /// The text without any citation.
-    static func removed(from text: String) -> String { keeping([], in: text) }
+    static func removed(from text: String) -> String { renumbered(text) { _ in nil } }
 
     private struct Group {
         var range: Range<String.Index>

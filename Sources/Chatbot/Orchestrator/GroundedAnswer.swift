@@ -68,10 +68,16 @@ struct GroundedAnswer {
             system: AnswerPrompt.system, messages: messages, tools: [SearchTool.specification],
             tokensMax: limits.answerTokensMax)
         guard let events else { return try await model.reply(to: prompt) }
-        var watch = CitationWatch(passages: tool.passages, snippetCharactersMax: limits.snippetCharactersMax)
-        return try await model.reply(to: prompt) { text in
-            try await events.delta(text)
-            for source in watch.newlyCited(after: text) { try await events.source(source) }
+        var numbers = CitationNumbers(tool.passages)
+        let reply = try await model.reply(to: prompt) { try await tell(numbers.take($0), events) }
+        try await tell(numbers.finish(), events)
+        return reply
+    }
+
+    private func tell(_ piece: CitationNumbers.Piece, _ events: ChatEvents) async throws {
+        if !piece.text.isEmpty { try await events.delta(piece.text) }
+        for passage in piece.cited {
+            try await events.source(passage.source(snippetCharactersMax: limits.snippetCharactersMax))
         }
     }
 
@@ -83,8 +89,11 @@ struct GroundedAnswer {
         guard !Grounding.isUnknown(text) else {
             return Result(text: Citations.removed(from: text), sources: [], isBlocked: false)
         }
-        let kept = Citations.keeping(Set(tool.passages.map(\.number)), in: text)
-        return Result(text: kept, sources: Grounding.sources(of: kept, among: tool.passages), isBlocked: false)
+        var numbers = CitationNumbers(tool.passages)
+        let kept = numbers.renumbered(text)
+        let sources =
+            numbers.cited.isEmpty ? Grounding.passages(sayingTheSameAs: kept, among: tool.passages) : numbers.cited
+        return Result(text: kept, sources: sources, isBlocked: false)
     }
 
     /// Numbers of earlier turns mean other passages.

@@ -4,27 +4,30 @@ enum Grounding {
     static let wordsShareMin = 0.6
     static let uncitedSourcesMax = 3
 
-    /// Those that it cites, in their order there; where it cites none, those that say the same.
-    static func sources(of answer: String, among passages: [Passage]) -> [Passage] {
-        guard !isUnknown(answer) else { return [] }
-        let cited = Citations.numbers(in: answer).compactMap { number in passages.first { $0.number == number } }
-        return cited.isEmpty ? sayingTheSame(as: answer, among: passages) : cited
-    }
-
     /// The model has said that it does not know, in whatever apostrophe.
     static func isUnknown(_ answer: String) -> Bool {
         let start = answer.lowercased().replacing("’", with: "'")
-        return start.hasPrefix("i don't know") || start.hasPrefix("i do not know")
+        return openings.contains { start.hasPrefix($0) }
     }
 
-    private static func sayingTheSame(as answer: String, among passages: [Passage]) -> [Passage] {
+    /// As models begin when they put ``AnswerPrompt/unknown`` into the languages that they are asked in most.
+    private static let openings = [
+        "i don't know", "i do not know", "ich weiß es nicht", "ich weiß das nicht", "das weiß ich nicht",
+        "ich weiss es nicht", "je ne sais pas", "je ne le sais pas", "no lo sé", "no sé", "non lo so", "não sei",
+        "ik weet het niet", "dat weet ik niet", "nie wiem", "jag vet inte", "det vet jag inte", "jeg ved det ikke",
+        "jeg vet ikke", "en tiedä", "nevím", "bilmiyorum", "не знаю", "я не знаю", "わかりません", "分かりません", "我不知道",
+        "لا أعرف",
+    ]
+
+    /// For an answer that cites none, those that say the same, numbered from 1.
+    static func passages(sayingTheSameAs answer: String, among passages: [Passage]) -> [Passage] {
         let words = contentWords(answer)
         guard !words.isEmpty else { return [] }
         let shares = passages.map { passage in
             (passage, Double(words.intersection(contentWords(passage.hit.record.text)).count) / Double(words.count))
         }
         let fitting = shares.filter { $0.1 >= wordsShareMin }.sorted { ($1.1, $0.0.number) < ($0.1, $1.0.number) }
-        return fitting.prefix(uncitedSourcesMax).map(\.0)
+        return fitting.prefix(uncitedSourcesMax).enumerated().map { Passage(number: $0 + 1, hit: $1.0.hit) }
     }
 
     /// Numbers, and words long enough to mean something.

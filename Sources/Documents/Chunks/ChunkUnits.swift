@@ -13,16 +13,36 @@ enum ChunkUnits {
                 unit.table = row.table
                 return unit
             }
-        case .code(_, let text):
-            let lines = text.lines.flatMap { pieces(of: String($0), charactersMax * 2, keepsIndent: true) }
-            return lines.enumerated().map { ChunkUnit($1, $0 == 0 ? .paragraph : .line, block.place) }
+        case .code(let language, let text):
+            return code(text, language, charactersMax).map { ChunkUnit($0, .paragraph, block.place) }
         }
     }
 
-    /// `A | B | C`
+    /// `A | B | C`; with bars at both ends where the first or the last cell is empty and would be lost without.
     static func row(_ cells: [String]) -> String {
         let text = cells.lazy.map { $0.utf8.contains(0x0A) ? $0.collapsed : $0 }.joined(separator: " | ")
-        return text.utf8.contains(0x09) ? text.collapsed : text
+        let row = text.utf8.contains(0x09) ? text.collapsed : text
+        return cells.first == "" || cells.last == "" ? "| \(row.trimmed) |" : row
+    }
+
+    /// Code between fences, cut between lines where it is long: each piece has fences of its own.
+    private static func code(_ text: String, _ language: String?, _ charactersMax: Int) -> [String] {
+        var parts: [String] = []
+        var count = 0
+        for line in text.lines.flatMap({ pieces(of: String($0), charactersMax * 2, keepsIndent: true) }) {
+            let lineCount = line.characterCount + 1
+            if parts.isEmpty || count + lineCount > charactersMax {
+                parts.append(line)
+                count = lineCount
+            } else {
+                parts[parts.count - 1] += "\n" + line
+                count += lineCount
+            }
+        }
+        let run = text.split { $0 != "`" }.map(\.count).max() ?? 0
+        let fence = String(repeating: "`", count: max(3, run + 1))
+        let name = language.flatMap { $0.contains("`") ? nil : $0 } ?? ""
+        return parts.map { "\(fence)\(name)\n\($0)\n\(fence)" }
     }
 
     private static func sentences(

@@ -100,8 +100,9 @@ struct ChunkWriter {
         var table: Int?
         for unit in units {
             if !text.isEmpty {
-                let isNextRow = unit.table != nil && unit.table == table
-                switch isNextRow ? .line : unit.join {
+                // A table stands apart from what is above it.
+                let join: ChunkUnit.Join = unit.table == nil ? unit.join : unit.table == table ? .line : .paragraph
+                switch join {
                 case .sentence: if !text.endsInIdeograph || !unit.text.startsWithIdeograph { text += " " }
                 case .line: text += "\n"
                 case .paragraph: text += "\n\n"

@@ -1,5 +1,8 @@
 /// Turns the pages of a PDF into blocks: headings by the size of their letters, paragraphs, lists, tables.
 enum PDFDocument {
+    /// What programs write for a title that nobody gave.
+    private static let placeholders: Set<String> = ["untitled", "untitled document", "anonymous", "(anonymous)"]
+
     static func read(
         _ bytes: [UInt8], password: String?, _ limits: DocumentLimits
     ) throws(ExtractionError) -> ExtractedDocument {
@@ -15,7 +18,9 @@ enum PDFDocument {
         }
         var builder = DocumentBuilder(.pdf, limits)
         builder.setPages(reader.pages.count)
-        if let title = reader.title, !title.isEmpty { builder.title = title }
+        if let title = reader.title, !title.isEmpty, !Self.placeholders.contains(title.lowercased()) {
+            builder.title = title
+        }
         let sizes = LetterSizes(reader.pages)
         for page in reader.pages { try PDFPage(page, sizes).append(to: &builder) }
         return builder.document

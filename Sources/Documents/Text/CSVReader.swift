@@ -21,7 +21,7 @@ struct CSVReader {
                 throw .tooLarge("The file has more than \(limits.cellsMax) fields.")
             }
             guard record.contains(where: { !$0.isEmpty }) else { continue }
-            if table == nil, record.count > 1, isHeader(record) {
+            if table == nil, ColumnNames.areNames(record, above: reader.nextRecord) {
                 table = builder.table(record)
                 continue
             }
@@ -50,10 +50,10 @@ struct CSVReader {
         separator = Self.separator(of: bytes.prefix(Self.sampleBytes))
     }
 
-    /// All words, no two the same.
-    private static func isHeader(_ record: [String]) -> Bool {
-        Set(record).count == record.count
-            && record.allSatisfy { !$0.isEmpty && $0.utf8.count <= 120 && Double($0.replacing(",", with: "")) == nil }
+    /// The record that comes next, left where it is; empty at the end.
+    private var nextRecord: [String] {
+        var ahead = self
+        return ahead.record() ?? []
     }
 
     /// The fields of the next record, each without white space around it; nil at the end.

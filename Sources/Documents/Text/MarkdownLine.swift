@@ -97,6 +97,12 @@ struct MarkdownLine {
         let marker = first.isDigitASCII ? String(text.prefix(length)) : "-"
         return (indent, marker, rest.trimmed)
     }
+
+    /// The box of a task (GitHub Flavored Markdown, 5.3) as a sign, which nobody takes for a citation or a word.
+    static func withBoxAsSign(_ item: String) -> String {
+        guard let sign = ["[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "][item.prefix(4)] else { return item }
+        return sign + item.dropFirst(4)
+    }
 }
 
 /// Tables drawn with bars (GitHub Flavored Markdown, 4.10).

@@ -166,7 +166,7 @@ struct MarkdownReader {
         isInList = true
         if let heading = MarkdownLine(Substring(item.text)).heading { return try append(heading) }
         let start = index
-        var text = [item.text]
+        var text = [MarkdownLine.withBoxAsSign(item.text)]
         index += 1
         while index < lines.count, continuesParagraph(MarkdownLine(lines[index])) {
             text.append(String(MarkdownLine(lines[index]).text))

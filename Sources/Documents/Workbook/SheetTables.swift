@@ -2,12 +2,15 @@
 struct SheetTables {
     /// Rows that one merged range may fill; a range over half a sheet is decoration.
     private static let filledRowsMax = 1_000
-    /// Longer texts are no names of columns.
-    private static let nameBytesMax = 120
     private static let headerRowsMax = 3
 
     private let name: String
+    /// Each row of a merged range has its value.
     private let rows: [SheetRow]
+    /// As the sheet has them; the same number of rows.
+    private let bareRows: [SheetRow]
+    /// For a row and a column, the last column of the merged range that begins there.
+    private var groupEnds: [Int: [Int: Int]] = [:]
     private var table: Int?
     private var columns = 0...0
     private var lastRow = 0
@@ -15,6 +18,10 @@ struct SheetTables {
     init(_ sheet: Worksheet) {
         name = sheet.name
         rows = Self.filled(sheet)
+        bareRows = sheet.rows
+        for range in sheet.merges where range.columns.count > 1 {
+            groupEnds[range.rows.lowerBound, default: [:]][range.columns.lowerBound] = range.columns.upperBound
+        }
     }
 
     mutating func append(to builder: inout DocumentBuilder) throws(ExtractionError) {
@@ -70,25 +77,42 @@ struct SheetTables {
 
     // MARK: Headers
 
-    /// How many rows from here name the columns: a row of words, and further ones below it while one of the two has
+    /// How many rows from here name the columns: a row of names, and further ones below it while one of the two has
     /// nothing in the first column, as names over groups of columns and names in two lines have.
     private func headerRows(at index: Int) -> Int {
         guard rows[index].cells.count > 1, isNames(index), follows(index) else { return 0 }
         var count = 1
         while count < Self.headerRowsMax, isNames(index + count), follows(index + count) {
-            let upper = rows[index + count - 1].cells[0].column
-            let lower = rows[index + count].cells[0].column
+            let upper = bareRows[index + count - 1].cells[0].column
+            let lower = bareRows[index + count].cells[0].column
             guard upper != lower else { break }
             count += 1
         }
         return count
     }
 
+    /// Words; years and dates too, unless what stands below them is of the same kind.
     private func isNames(_ index: Int) -> Bool {
-        index < rows.count
-            && rows[index].cells.allSatisfy {
-                if case .text(let text) = $0.value { text.utf8.count <= Self.nameBytesMax } else { false }
-            }
+        guard index < rows.count else { return false }
+        let periods = rows[index].cells.filter { Self.isPeriod($0.value) }
+        guard periods.count < rows[index].cells.count || rows[index].cells[0].column > 0 else { return false }
+        let below = index + 1 < rows.count ? rows[index + 1].cells : []
+        let areValues = periods.allSatisfy { period in
+            below.contains { $0.column == period.column && Self.isPeriod($0.value) }
+        }
+        guard periods.isEmpty || !areValues else { return false }
+        return rows[index].cells.allSatisfy { cell in
+            if case .text(let text) = cell.value { return text.utf8.count <= ColumnNames.bytesMax }
+            return Self.isPeriod(cell.value)
+        }
+    }
+
+    private static func isPeriod(_ value: CellValue) -> Bool {
+        switch value {
+        case .date: true
+        case .number(let number): number == number.rounded() && (1900...2100).contains(number)
+        default: false
+        }
     }
 
     /// Whether a row with more than one cell stands right below.
@@ -107,13 +131,26 @@ struct SheetTables {
     private mutating func startTable(_ header: Range<Int>, _ builder: inout DocumentBuilder) {
         columns = Self.columns(of: rows[header.lowerBound...header.upperBound])
         var names: [String] = []
-        for row in rows[header] {
+        for index in header {
+            let row = index + 1 < header.upperBound ? spread(bareRows[index]) : bareRows[index]
             for (column, text) in texts(of: row).enumerated() where !text.isEmpty {
                 while names.count <= column { names.append("") }
                 names[column] += names[column].isEmpty ? text : " " + text
             }
         }
         table = builder.table(names)
+    }
+
+    /// The row with the name of each merged group in all columns of the group.
+    private func spread(_ row: SheetRow) -> SheetRow {
+        let ends = groupEnds[row.number] ?? [:]
+        var cells: [SheetCell] = []
+        for (index, cell) in row.cells.enumerated() {
+            let next = index + 1 < row.cells.count ? row.cells[index + 1].column : columns.upperBound + 1
+            let last = max(cell.column, min(ends[cell.column] ?? cell.column, next - 1))
+            cells += (cell.column...last).map { SheetCell(column: $0, value: cell.value, text: cell.text) }
+        }
+        return SheetRow(number: row.number, cells: cells)
     }
 
     // MARK: Cells

@@ -66,6 +66,32 @@ def sales():
     return saved(book)
 
 
+def headers():
+    """Names of columns that are hard to tell from values."""
+    book = openpyxl.Workbook()
+    years = book.active
+    years.title = "Years"
+    for row in (["City", 2023, 2024], ["Oslo", 1000, 2000], ["Bergen", 1100, 2001]):
+        years.append(row)
+    corner = book.create_sheet("Corner")
+    for row in ([None, 2023, 2024], ["Oslo", 1, 2], ["Bergen", 3, 4]):
+        corner.append(row)
+    months = book.create_sheet("Months")
+    for row in (["City", datetime.date(2024, 1, 1), datetime.date(2024, 2, 1)], ["Oslo", 5, 6]):
+        months.append(row)
+    groups = book.create_sheet("Groups")
+    for row in (
+        ["Product", "Q1", None, "Q2", None], [None, "units", "EUR", "units", "EUR"], ["Lamp", 3, 30, 4, 40],
+    ):
+        groups.append(row)
+    for merged in ("A1:A2", "B1:C1", "D1:E1"):
+        groups.merge_cells(merged)
+    cars = book.create_sheet("No header")
+    for row in (["Volvo", 2015, "blue"], ["Saab", 2009, "red"]):
+        cars.append(row)
+    return saved(book)
+
+
 def dates_1904():
     book = openpyxl.Workbook()
     book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
@@ -184,6 +210,7 @@ def encrypted(content, password):
 
 
 if __name__ == "__main__":
+    write("headers.xlsx", headers())
     write("sales.xlsx", sales())
     write("dates-1904.xlsx", dates_1904())
     write("hand-made.xlsx", hand_made())

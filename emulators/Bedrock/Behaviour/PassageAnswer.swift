@@ -58,12 +58,20 @@ struct CitationStyle {
 enum Unknown {
     /// In the words that the prompt asks for, if it does.
     static func text(_ prompt: PromptReading) -> String {
-        if let asked = askedWords(prompt.system) ?? askedWords(prompt.message) { return asked }
+        if let asked = askedWords(prompt.system) ?? askedWords(prompt.message) {
+            let isTranslated =
+                prompt.instructions.contains("in the language of the question") && asked.hasPrefix(english)
+            return isTranslated && Question(prompt.question).isGerman ? german : asked
+        }
         if !prompt.passages.isEmpty {
             return "I don't know. The passages I was given do not answer this question."
         }
         return "I don't have the information to answer that, and I would rather not guess."
     }
+
+    /// The one sentence of a prompt that is known in another language.
+    private static let english = "I don't know."
+    private static let german = "Das weiß ich nicht. Die Wissensbasis beantwortet diese Frage nicht."
 
     private static let cues = [
         "don't know", "do not know", "not in the", "do not hold", "does not hold", "cannot find", "can't find",

@@ -13,14 +13,23 @@ struct SmallTalk {
         let words = WordSplitter.words(in: prompt.question).map(\.text)
         guard words.count <= 8, prompt.results.isEmpty else { return nil }
         let text = words.joined(separator: " ")
-        if Self.farewells.contains(where: text.contains) { return "Goodbye! Come back whenever you have a question." }
+        let isGerman = words.contains { Self.germanWords.contains($0) }
+        if Self.farewells.contains(where: text.contains) {
+            return isGerman ? "Auf Wiedersehen!" : "Goodbye! Come back whenever you have a question."
+        }
         if Self.thanks.contains(where: text.hasPrefix) {
-            return "You're welcome! Is there anything else you would like to know?"
+            return isGerman
+                ? "Gern geschehen! Was möchten Sie noch wissen?"
+                : "You're welcome! Is there anything else you would like to know?"
         }
         if Self.introductions.contains(where: text.contains) { return introduction }
         let wantsGreeting = words.isEmpty && prompt.system.lowercased().contains("greet")
-        if wantsGreeting || Self.greets(words) { return "Hello! How can I help you today?" }
-        return nil
+        if wantsGreeting || Self.greets(words) {
+            return isGerman ? "Hallo! Wie kann ich Ihnen helfen?" : "Hello! How can I help you today?"
+        }
+        // "help", and all else that a prompt calls so.
+        let isCalledSo = prompt.request.tools.isEmpty && prompt.system.lowercased().contains("makes small talk")
+        return text == "help" || isCalledSo ? introduction : nil
     }
 
     private static func greets(_ words: [String]) -> Bool {
@@ -39,15 +48,20 @@ struct SmallTalk {
 
     private static let greetings: Set<String> = [
         "hello", "hi", "hey", "greetings", "howdy", "hallo", "bonjour", "morning", "good", "welcome", "hola",
-        "konnichiwa",
+        "konnichiwa", "guten", "moin", "servus",
+    ]
+    private static let germanWords: Set<String> = [
+        "hallo", "danke", "dank", "guten", "moin", "servus", "tschüss", "wiedersehen",
     ]
     private static let fillers: Set<String> = [
         "there", "morning", "afternoon", "evening", "everyone", "all", "kass", "bot", "again", "how", "are", "you",
-        "today", "day",
+        "today", "day", "tag", "morgen", "abend",
         "assistant", "team", "friend",
     ]
-    private static let farewells = ["goodbye", "good bye", "bye bye", "see you", "farewell"]
-    private static let thanks = ["thank", "thanks", "thx", "cheers", "many thanks"]
+    private static let farewells = [
+        "goodbye", "good bye", "bye bye", "see you", "farewell", "auf wiedersehen", "tschüss",
+    ]
+    private static let thanks = ["thank", "thanks", "thx", "cheers", "many thanks", "danke", "vielen dank"]
     private static let introductions = [
         "who are you", "what are you", "what can you do", "your name", "what do you do",
     ]

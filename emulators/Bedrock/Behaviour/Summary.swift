@@ -16,13 +16,16 @@ struct Summary {
             Self.cues.contains(where: prompt.message.lowercased().prefix(400).contains)
                 || Self.cues.contains(where: prompt.system.lowercased().contains) && prompt.results.isEmpty
         else { return nil }
-        let source = self.source
-        guard !source.trimmed.isEmpty else { return nil }
-        let chosen = Self.sentences(of: source, count: count)
+        let statements = prompt.passages.isEmpty ? Self.statements(of: source) : meantStatements
+        let chosen = Self.central(statements, count: count).map { statement in
+            let citation = prompt.passages.isEmpty ? "" : style.citation(of: prompt.passages[statement.passage])
+            return (wantsList ? statement.text : PassageAnswer.ended(statement.text)) + citation
+        }
         guard !chosen.isEmpty else { return nil }
-        return wantsList
-            ? chosen.map { "- \($0)" }.joined(separator: "\n") : chosen.map(PassageAnswer.ended).joined(separator: " ")
+        return wantsList ? chosen.map { "- \($0)" }.joined(separator: "\n") : chosen.joined(separator: " ")
     }
+
+    private var style: CitationStyle { CitationStyle(prompt) }
 
     private var wantsList: Bool {
         ["bullet", "as a list", "key points", "main points"].contains { prompt.instructions.contains($0) }
@@ -45,9 +48,29 @@ struct Summary {
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     ]
 
-    /// Passages, or a conversation, or what the message holds beside the request itself.
+    /// Those of the passages that the request speaks of most: "Summarize the meeting of 19 March".
+    private var meantStatements: [Statement] {
+        let index = EvidenceIndex(prompt.passages)
+        let terms = Question(prompt.question).terms.filter { term in
+            !Self.requestWords.contains(term.word.text) && !Self.cues.contains { term.word.text.hasPrefix($0) }
+        }
+        let shares = index.passageStems.map { stems in
+            terms.reduce(0.0) { $0 + EvidenceScorer.match($1, in: stems) * Double($1.weight) }
+        }
+        let least = (shares.max() ?? 0) * Self.shareMin
+        return index.entries.map(\.statement).filter { shares[$0.passage] >= least }
+    }
+
+    /// Of what the best passage covers.
+    private static let shareMin = 0.75
+    private static let requestWords: Set<String> = [
+        "sentence", "sentences", "bullet", "bullets", "points", "point", "list", "text", "passages", "documents",
+        "document",
+        "key", "main", "content", "brief", "gist", "following",
+    ]
+
+    /// A conversation, or what the message holds beside the request itself.
     private var source: String {
-        if !prompt.passages.isEmpty { return prompt.passages.map(\.text).joined(separator: "\n\n") }
         if let inner = ["conversation", "text", "transcript", "messages", "thread"].lazy.compactMap({
             Tag.content(of: $0, in: prompt.message)
         }).first {
@@ -67,11 +90,13 @@ struct Summary {
         return rest.isEmpty ? nil : String(rest)
     }
 
-    /// The sentences whose words are the most frequent of the text, in their order.
-    static func sentences(of text: String, count: Int) -> [String] {
-        let statements = MarkdownReader.statements(of: text, passage: 0, title: nil).filter {
-            $0.kind != .heading && $0.kind != .code
-        }
+    private static func statements(of text: String) -> [Statement] {
+        MarkdownReader.statements(of: text, passage: 0, title: nil)
+    }
+
+    /// The statements whose words are the most frequent of all, in their order.
+    private static func central(_ statements: [Statement], count: Int) -> [Statement] {
+        let statements = statements.filter { $0.kind != .heading && $0.kind != .code }
         let stems = statements.map { statement in
             WordSplitter.words(in: statement.text).filter { Vocabulary.weight(of: $0.text) > 0 }
         }
@@ -83,6 +108,6 @@ struct Summary {
             return sum / (Double(words.count) + 6) * (1 + 0.3 / Double(index + 1))
         }
         let best = scores.indices.sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }.prefix(count)
-        return best.filter { scores[$0] > 0 || statements.count <= count }.sorted().map { statements[$0].text }
+        return best.filter { scores[$0] > 0 || statements.count <= count }.sorted().map { statements[$0] }
     }
 }

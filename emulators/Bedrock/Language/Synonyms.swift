@@ -1,6 +1,6 @@
 /// Words that people use for one another when they ask and when they write things down.
 ///
-/// Groups of everyday English, by stem; a word may stand in several.
+/// Groups of everyday English, by stem, and German words of business beside theirs; a word may stand in several.
 enum Synonyms {
     /// Numbers of the groups in which a stem stands.
     static func groups(of stem: String) -> [Int] { table[stem] ?? [] }
@@ -9,9 +9,6 @@ enum Synonyms {
         guard let groups = table[left], let others = table[right] else { return false }
         return groups.contains { others.contains($0) }
     }
-
-    /// All stems that stand in a group with this one.
-    static func relatives(of stem: String) -> [String] { groups(of: stem).flatMap { members[$0] } }
 
     private static let members: [[String]] = lines.description.split(separator: "\n").map { line in
         line.split(separator: " ").map { Stemmer.stem(String($0)) }
@@ -135,5 +132,37 @@ enum Synonyms {
         memory ram
         weather forecast temperature climate
         ticket issue bug
+        lose lost loss stolen steal theft missing
+        cancel cancellation terminate
+        chair chairman chaired chairperson
+        attend attendee present participant
+        rollback undo revert
+        kosten kostet preis gebühr cost price fee
+        rabatt discount
+        umsatz revenue
+        gehalt lohn salary
+        urlaub vacation leave
+        probezeit probation
+        kündigung kündigungsfrist notice termination
+        vertrag contract agreement
+        rechnung invoice
+        beleg belege receipt
+        reise dienstreise trip travel
+        kunde kunden customer
+        mitarbeiter mitarbeiterin employee
+        abteilung department
+        büro office
+        durchwahl telefon telefonnummer phone extension
+        diebstahl gestohlen theft stolen
+        arbeit arbeiten arbeitet work
+        tag tage tagen day
+        woche wochen week
+        monat monate monatlich month
+        jahr jahre jährlich year
+        stunde stunden hour
+        höchste höchsten maximal highest maximum
+        niedrigste mindest lowest minimum
+        einreichen eingereicht einzureichen abgegeben submit
+        bezahlt gezahlt zahlen zahlung pay paid
         """
 }

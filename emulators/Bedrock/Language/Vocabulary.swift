@@ -1,16 +1,18 @@
-/// How much an English word says about what a text is about.
+/// How much a word says about what a text is about, in English and a little in German.
 enum Vocabulary {
     static let light: Float = 0.25
     static let common: Float = 0.65
     /// 0 for words that hold sentences together, less than 1 for those that stand everywhere, 1 for all others.
     static func weight(of word: String) -> Float {
-        if functionWords.contains(word) { return 0 }
+        if isFunctionWord(word) { return 0 }
         if lightWords.contains(word) { return light }
         if commonWords.contains(word) { return common }
         return word.utf8.count == 1 ? 0.4 : 1
     }
 
-    static func isFunctionWord(_ word: String) -> Bool { functionWords.contains(word) }
+    static func isFunctionWord(_ word: String) -> Bool {
+        functionWords.contains(word) || German.isFunctionWord(word)
+    }
 
     private static func set(_ text: StaticString) -> Set<String> {
         Set(text.description.split(whereSeparator: \.isWhitespace).map(String.init))
@@ -28,7 +30,7 @@ enum Vocabulary {
         since although though however whether either neither yet still already always never often usually normally typically
         actually really simply ago soon later instead rather quite perhaps maybe besides beyond across along among toward
         towards inside outside near past upon despite except unless whenever wherever whatever whichever whoever every
-        everyone everything nothing none many much lot lots enough etc ok thanks thank like
+        everyone everybody everything nothing none many much lot lots enough etc ok thanks thank like regarding
         please tell get got gets does else ever somebody someone anybody anyone something anything
         """)
 
@@ -37,11 +39,11 @@ enum Vocabulary {
         """
         take takes taken took taking give gives given gave giving become becomes became go goes going gone went come comes
         came make makes made making put puts want wants wanted keep keeps kept set sets use uses used using need needs
-        needed grow grows grown lose loses lost bring brings brought happen happens happened seem seems try tries tried let
+        needed grow grows grown bring brings brought happen happens happened seem seems try tries tried let
         lets begin begins think know knows known say says said mean means work works working worked look looks looking good
         great big small long short slow fast new old first last next same sure able possible certain different own full high
         low possible best better right wrong main whole total entire around currently now today ways way thing things kind
-        sort type types part parts much expect expected normal default
+        sort type types part parts much expect expected normal default located situated value values
         """)
 
     private static let commonWords = set(

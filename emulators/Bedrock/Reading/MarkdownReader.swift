@@ -8,8 +8,7 @@ struct MarkdownReader {
     private var paragraph = ""
     private var paragraphKind = Statement.Kind.sentence
     private var leadIn: String?
-    private var tableHeader: [String] = []
-    private var tableRows = 0
+    private var table = TableReading()
     private var fence: String?
     private var block = 0
 
@@ -17,23 +16,32 @@ struct MarkdownReader {
     static func statements(of text: String, passage: Int, title: String?) -> [Statement] {
         var reader = MarkdownReader(passage: passage)
         if let title { reader.headings.append((0, title)) }
-        for line in MarkupStripper.lines(of: text) { reader.take(line) }
+        let lines = MarkupStripper.lines(of: text)
+        let last = lines.lastIndex { !$0.trimmed.isEmpty } ?? 0
+        for (number, line) in lines.enumerated() {
+            let isApart = number == 0 || lines[number - 1].trimmed.isEmpty
+            reader.take(line, isAlone: isApart && number < last && isBreak(lines[number + 1].trimmed))
+        }
         reader.endParagraph()
         reader.endTable()
         return reader.statements
     }
 
+    /// Nothing, or a list: no paragraph goes on with it.
+    private static func isBreak(_ line: Substring) -> Bool { line.isEmpty || item(line) != nil }
+
     private init(passage: Int) {
         self.passage = passage
     }
 
-    private mutating func take(_ line: Substring) {
+    /// - Parameter isAlone: a paragraph of one line, with more to follow.
+    private mutating func take(_ line: Substring, isAlone: Bool) {
         let text = line.trimmed
         if let open = fence {
             if text.hasPrefix(open) { fence = nil } else { add(text, .code) }
         } else if text.hasPrefix("```") || text.hasPrefix("~~~") {
             endParagraph()
-            fence = String(text.prefix(3))
+            fence = String(text.prefix { $0 == text.first })
         } else if text.isEmpty {
             endParagraph()
         } else if let heading = Self.heading(text) {
@@ -45,6 +53,9 @@ struct MarkdownReader {
         } else if let item = Self.item(text) {
             endParagraph(keepsLeadIn: true)
             (paragraph, paragraphKind) = (String(item), .item)
+        } else if isAlone, Self.isTitle(text) {
+            endParagraph()
+            enter(statements.isEmpty ? 1 : Self.titleLevel, String(text))
         } else {
             paragraph += paragraph.isEmpty ? String(text) : " " + text
         }
@@ -74,45 +85,39 @@ struct MarkdownReader {
         if paragraphKind == .sentence { leadIn = sentences.last.flatMap { $0.hasSuffix(":") ? $0 : nil } }
     }
 
-    /// A line that looked like the head of a table, and has no rows, is a line of its own.
     private mutating func endTable() {
-        if tableRows == 0, !tableHeader.isEmpty { append(tableHeader.joined(separator: " | "), .sentence) }
-        (tableHeader, tableRows) = ([], 0)
+        if let line = table.end() { append(line, .sentence) }
+        table = TableReading()
     }
 
     private mutating func takeRow(_ text: Substring) {
-        var cells = text.split(separator: "|", omittingEmptySubsequences: false).map {
-            MarkupStripper.plain($0.trimmed)
-        }
-        if cells.first?.isEmpty == true { cells.removeFirst() }
-        if cells.last?.isEmpty == true { cells.removeLast() }
-        if cells.allSatisfy({ !$0.isEmpty && $0.allSatisfy { "-: ".contains($0) } }) { return }
-        guard !tableHeader.isEmpty else {
-            (tableHeader, block) = (cells, block + 1)
-            return
-        }
-        tableRows += 1
-        let named = cells.enumerated().compactMap { index, cell -> String? in
-            guard !cell.isEmpty else { return nil }
-            let name = index < tableHeader.count ? tableHeader[index] : ""
-            return name.isEmpty ? cell : "\(name): \(cell)"
-        }
-        append(named.joined(separator: "; "), .row, key: cells.first)
+        if table.isEmpty { block += 1 }
+        for row in table.take(text) { append(row.text, .row, row: row) }
     }
 
     private mutating func add(_ text: Substring, _ kind: Statement.Kind) {
         append(String(text), kind)
     }
 
-    private mutating func append(_ text: String, _ kind: Statement.Kind, key: String? = nil) {
+    private mutating func append(_ text: String, _ kind: Statement.Kind, row: TableReading.Row? = nil) {
         guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return }
         var context = headings.map(\.text)
         if kind == .item || kind == .code, let leadIn { context.append(leadIn) }
-        if kind == .row { context += tableHeader }
+        if kind == .row { context += table.header }
         statements.append(
             Statement(
                 text: text, kind: kind, passage: passage, block: block, context: context.joined(separator: " / "),
-                leadIn: kind == .item || kind == .code ? leadIn : nil, key: key))
+                leadIn: kind == .item || kind == .code ? leadIn : nil, row: row))
+    }
+
+    /// Below all headings that are marked as such.
+    private static let titleLevel = 7
+    private static let titleWordsMax = 8
+
+    /// A short line without an end, a question, or a trail of headings: "Handbook > Leave".
+    private static func isTitle(_ text: Substring) -> Bool {
+        guard let last = text.last, !".!:;,…。".contains(last), !text.contains(": ") else { return false }
+        return text.contains(" > ") || text.split(separator: " ").count <= titleWordsMax
     }
 
     private static func heading(_ text: Substring) -> (level: Int, text: String)? {

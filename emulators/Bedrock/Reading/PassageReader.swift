@@ -26,6 +26,9 @@ package struct PassageReader {
     package func answer(_ text: String) -> Finding {
         let question = Question(text)
         guard !question.terms.isEmpty, !index.entries.isEmpty else { return Finding(quotes: [], confidence: 0) }
+        if let rows = Comparison(question)?.rows(of: index) {
+            return Finding(quotes: rows.map(quote), confidence: 1)
+        }
         let scorer = EvidenceScorer(question, index)
         let scores = scorer.scores()
         guard let best = scores.first else { return Finding(quotes: [], confidence: 0) }
@@ -79,10 +82,13 @@ package struct PassageReader {
             length += statement.text.count
         }
         chosen += continuation(of: best.entry, scores, besides: chosen)
-        chosen += followers(of: best.entry, besides: chosen)
-        return chosen.map {
-            Quote(text: spoken(index.entries[$0].statement), passage: index.entries[$0].statement.passage)
-        }
+        return chosen.map(quote)
+    }
+
+    private func quote(_ entry: Int) -> Quote {
+        let statement = index.entries[entry].statement
+        return Quote(
+            text: ([spoken(statement)] + followers(of: entry)).joined(separator: " "), passage: statement.passage)
     }
 
     /// The sentences right behind the best one, as far as they still speak of what was asked.
@@ -108,24 +114,32 @@ package struct PassageReader {
         chosen.contains { index.entries[$0].statement.text == statement.text }
     }
 
-    /// The items that a sentence leads into: "You need:".
-    private func followers(of number: Int, besides chosen: [Int]) -> [Int] {
+    /// The items or lines of code that a sentence leads into: "You need:".
+    private func followers(of number: Int) -> [String] {
         let statement = index.entries[number].statement
         guard statement.text.hasSuffix(":") else { return [] }
         let items = index.entries.indices.dropFirst(number + 1).prefix { other in
             let follower = index.entries[other].statement
             return follower.passage == statement.passage && follower.leadIn == statement.text
         }
-        return items.prefix(Self.itemsMax).filter { !chosen.contains($0) }
+        return items.prefix(Self.itemsMax).map { Self.marked(index.entries[$0].statement) }
     }
 
     private static let itemsMax = 8
 
     /// An item is understood only behind the sentence that leads into its list.
     private func spoken(_ statement: Statement) -> String {
-        guard statement.kind == .item || statement.kind == .code, let leadIn = statement.leadIn else {
-            return statement.text
+        let text = Self.marked(statement)
+        guard statement.kind == .item || statement.kind == .code, let leadIn = statement.leadIn else { return text }
+        return statement.text.count < 60 ? "\(leadIn) \(text)" : text
+    }
+
+    /// Code in backticks, an item with an end.
+    private static func marked(_ statement: Statement) -> String {
+        switch statement.kind {
+        case .code: "`\(statement.text)`"
+        case .item: PassageAnswer.ended(statement.text)
+        default: statement.text
         }
-        return statement.text.count < 60 ? "\(leadIn) \(statement.text)" : statement.text
     }
 }

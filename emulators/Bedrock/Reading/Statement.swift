@@ -13,6 +13,10 @@ struct Statement: Sendable {
     let context: String
     /// The sentence that leads into its list: "You need:".
     let leadIn: String?
-    /// What a table's row is about: its first cell.
-    var key: String?
+    /// The row of a table that it is.
+    var row: TableReading.Row?
+    /// What a table's row is about.
+    var key: String? { row?.key }
+    /// The heading right above asks, so that this answers.
+    var isAsked: Bool { context.hasSuffix("?") }
 }
