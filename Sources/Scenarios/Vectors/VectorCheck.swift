@@ -36,7 +36,7 @@ struct VectorCheck {
     private static let page = 10_000
     /// Each query is timed so often, searches and comparisons in turns, and its best time counts: the others tell of what
     /// else the machine was doing.
-    private static let rounds = 5
+    private static let rounds = 3
 
     private var client: any OpenSearchClient { stage.chatbot.cloud.clients().openSearch }
 
