@@ -125,10 +125,21 @@ async function send(files) {
   draw();
 }
 
+/** All of them: the server lists a thousand at a time. */
+async function list() {
+  const found = [];
+  let page = {};
+  do {
+    page = await get(page.next ? `/documents?after=${encodeURIComponent(page.next)}` : "/documents");
+    found.push(...page.documents);
+  } while (page.next);
+  return found;
+}
+
 async function refresh() {
   clearTimeout(timer);
   try {
-    documents = (await get("/documents")).documents;
+    documents = await list();
     problem = null;
   } catch (error) {
     problem = error instanceof Failure ? error.message : "The documents could not be listed.";
