@@ -107,7 +107,7 @@ import Testing
                 + "&X-Amz-Date=20241231T000000Z&X-Amz-Expires=\(seconds)&X-Amz-SignedHeaders=host"
                 + "&X-Amz-Signature=\(signature)"
             let answer = try await door.send("GET", "/?\(query)")
-            #expect((answer.status == 403) == isOver)
+            #expect(answer.status == (isOver ? 403 : 200))
         }
     }
 
