@@ -40,7 +40,10 @@ extension CrashTests {
                 if number % 3 != 1 { #expect(present.contains(number), "\(number) is lost") }
             }
             for number in present.suffix(20) + present.prefix(5) {
-                #expect(try await nearest(number, client) == Self.expected(number, among: present))
+                let found = try await nearest(number, client)
+                #expect(Set(found).isSubset(of: present) && Set(found).count == found.count)
+                let distances = found.map { Self.distance(number, $0) }
+                #expect(distances == Self.nearestDistances(to: number, among: present), "\(number): \(found)")
             }
             try world.close()
         }
@@ -54,11 +57,18 @@ extension CrashTests {
             return hits.compactMap { $0.fields?["n"]?[0]?.int }
         }
 
-        private static func expected(_ number: Int, among present: [Int]) -> [Int] {
-            let query = vector(number)
-            return present.map { other in
-                (other, zip(vector(other), query).reduce(Float(0)) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) })
-            }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(5).map(\.0)
+        /// Many rows are equally far from one another: which of those comes last among the nearest is nobody's promise.
+        private static func nearestDistances(to number: Int, among present: [Int]) -> [Float] {
+            Array(present.map { distance(number, $0) }.sorted().prefix(5))
+        }
+
+        /// Squares of whole 4096ths, which are exact in 64 bits; as a Float, in which searches tell rows apart.
+        private static func distance(_ number: Int, _ other: Int) -> Float {
+            let squares = zip(vector(number), vector(other)).map { pair -> Int in
+                let difference = Int(pair.0 * 4096) - Int(pair.1 * 4096)
+                return difference * difference
+            }
+            return Float(squares.reduce(0, +)) / 16_777_216
         }
 
         /// As the writer has it.
